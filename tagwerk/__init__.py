@@ -1,0 +1,1 @@
+"""Tagwerk runs an Open Government Tag: conference, barcamp and marketplace."""

@@ -1,0 +1,1 @@
+"""Topics become sessions."""

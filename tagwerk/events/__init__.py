@@ -1,0 +1,1 @@
+"""One Open Government Tag from save-the-date to archive: days, slots, rooms."""

@@ -1,0 +1,1 @@
+"""Who somebody is to us, and what we may do with that."""

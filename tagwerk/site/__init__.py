@@ -1,0 +1,1 @@
+"""The roof: settings, addresses, composed pages and the wiring between rooms."""
