@@ -101,7 +101,8 @@ class Listening:
         await self.send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await self._write(f"retry: {random.randint(1000, 4000)}\n\n".encode())  # noqa: S311 - spreads reconnects
         self.channel.listeners.add(self.news)
-        tasks = [asyncio.create_task(work) for work in (self._talk(), _gone(receive), self._watch_rights())]
+        works = [self._talk(), _gone(receive)] + ([self._watch_rights(self.ticket)] if self.ticket else [])
+        tasks = [asyncio.create_task(work) for work in works]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -134,9 +135,9 @@ class Listening:
         self.revision = ring.head
         return data
 
-    async def _watch_rights(self) -> None:
-        while self.ticket is None or await access.still_valid(self.ticket):
-            await asyncio.sleep(access.RIGHTS_EVERY if self.ticket else 3600)
+    async def _watch_rights(self, ticket: Ticket) -> None:
+        while await access.still_valid(ticket):
+            await asyncio.sleep(access.RIGHTS_EVERY)
 
     async def _write(self, data: bytes) -> None:
         await self.send({"type": "http.response.body", "body": data, "more_body": True})
