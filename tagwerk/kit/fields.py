@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.text import Unreadable, clean
 
 UNREADABLE = _("Dieser Text enthält Zeichen, die nicht angezeigt werden können. Bitte tippen Sie ihn neu ein.")
@@ -17,6 +18,14 @@ def cleaned(value: object, *, lines: bool) -> str:
         return clean(str(value), lines=lines)
     except Unreadable as fault:
         raise ValidationError(UNREADABLE, code="unreadable") from fault
+
+
+def readable(value: str, field: str, *, lines: bool = False) -> str:
+    """Give cleaned text for an action; raises `Invalid` for the field on what cannot be text."""
+    try:
+        return clean(value, lines=lines)
+    except Unreadable as fault:
+        raise Invalid("unreadable", UNREADABLE, errors={field: UNREADABLE}) from fault
 
 
 class LineField(models.CharField[str, str]):

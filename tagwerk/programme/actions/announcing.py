@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
 from tagwerk.kit.codes import new_code
-from tagwerk.kit.fields import cleaned
+from tagwerk.kit.fields import readable
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
@@ -18,7 +18,7 @@ LONGEST = 200
 def announce(event: Event, text: str, *, actor: str = "") -> tuple[Announcement, int]:
     """Tell everybody something; gives the notice and its revision. Raises `Invalid` without words."""
     hold(event.stream)
-    line = cleaned(text, lines=False)
+    line = readable(text, "text")
     if not line:
         raise _refused(_("Bitte schreiben Sie, was alle wissen sollen."))
     if len(line) > LONGEST:
