@@ -53,7 +53,7 @@ def reopen(event: Event, code: str, *, actor: str) -> Topic:
     topic = topic_at(event, code)
     if topic.state not in (State.PARKED, State.DECLINED):
         raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
-    return _enter(topic, State.OPEN, "", actor)
+    return _enter(topic, State.WANTED if topic.is_wish else State.OPEN, "", actor)
 
 
 def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topic:

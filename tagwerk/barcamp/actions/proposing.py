@@ -48,7 +48,8 @@ def propose(event: Event, words: Mapping[str, Any], device: DeviceToken | None, 
     _check_flood(device)
     number = _next_number(event)
     code = new_code(lambda code: Topic.objects.filter(event=event, code=code).exists())
-    topic = Topic(event=event, number=number, code=code, host=device, state=State.WANTED if wanted else State.OPEN)
+    state = State.WANTED if wanted else State.OPEN
+    topic = Topic(event=event, number=number, code=code, host=device, state=state, is_wish=wanted)
     _write(topic, words)
     topic.save()
     actor = f"device:{device.pk}" if device else ""
@@ -96,7 +97,7 @@ def adopt(event: Event, code: str, host_name: str, device: DeviceToken) -> Topic
     check_takes_part(topic.event)
     if topic.state != State.WANTED:
         raise Refusal("not-wanted", _("Dieses Thema hat schon jemanden, der es anbietet."))
-    topic.host, topic.host_name, topic.state = device, host_name, State.OPEN
+    topic.host, topic.host_name, topic.state, topic.is_wish = device, host_name, State.OPEN, False
     topic.searchable = searchable(topic)
     topic.save()
     actor = f"device:{device.pk}"
