@@ -126,10 +126,10 @@ def run() -> Iterator[Cluster]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if FOLDER not in os.environ:  # the first process of the run; its workers find the folder in their environment
+    """Give the run its folder, which the workers then find in their environment."""
+    if FOLDER not in os.environ:
         stack = contextlib.ExitStack()
         os.environ[FOLDER] = str(stack.enter_context(run()).folder)
-        config.add_cleanup(lambda: os.environ.pop(FOLDER, None))
         config.add_cleanup(stack.close)
 
 
