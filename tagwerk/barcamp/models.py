@@ -52,7 +52,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """A topic that somebody brings, or (`wanted`) wishes for.
+    """A topic that somebody brings, or (`is_wish`, until somebody adopts it) wishes for.
 
     `interest` counts all devices, `counted` only the verified ones, which matter for planning.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
@@ -92,6 +92,7 @@ class Topic(models.Model):
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.BEGINNER)
     pitch = models.CharField(max_length=10, choices=Pitch.choices, default=Pitch.SELF)
     needs = models.JSONField(default=list)
+    is_wish = models.BooleanField(default=False)
     interest = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
     seen = models.PositiveIntegerField(default=0)
