@@ -1,0 +1,86 @@
+"""What can happen to topics."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tagwerk.live.changes import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicFact(Fact):
+    """Something happened to the topic with this spoken number."""
+
+    number: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Give the spoken number."""
+        return {"number": self.number}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicProposed(TopicFact):
+    """Somebody brought a topic or a wish."""
+
+    kind: ClassVar[str] = "topic.proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicEdited(TopicFact):
+    """The words of a topic changed."""
+
+    kind: ClassVar[str] = "topic.edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicAdopted(TopicFact):
+    """A wish found its host."""
+
+    kind: ClassVar[str] = "topic.adopted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicBacked(TopicFact):
+    """The interest in a topic rose or fell; only the newest count needs to arrive."""
+
+    kind: ClassVar[str] = "topic.count"
+    is_replaceable: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicQualified(TopicFact):
+    """A topic has enough interest."""
+
+    kind: ClassVar[str] = "topic.qualified"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicPlanned(TopicFact):
+    """A topic became a session and stands in the programme."""
+
+    kind: ClassVar[str] = "topic.planned"
+    session: str
+    slot: int
+    room: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the session and its place."""
+        return {**super().numbers(), "session": self.session, "slot": self.slot, "room": self.room}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicUnplaced(TopicFact):
+    """No place was found for a topic with enough interest; the reason is shown."""
+
+    kind: ClassVar[str] = "topic.unplaced"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicClosed(TopicFact):
+    """A topic was withdrawn, parked or declined, or came back from there."""
+
+    kind: ClassVar[str] = "topic.closed"
+    state: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the new state."""
+        return {**super().numbers(), "state": self.state}

@@ -1,0 +1,153 @@
+"""Topics, the interest in them, and how an event's barcamp is run."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp import rules
+from tagwerk.barcamp.rules import Counts, Policy, PublishMode, State, When
+from tagwerk.events.models import Event
+from tagwerk.events.rules import Mode
+from tagwerk.kit.fields import LineField, ProseField
+from tagwerk.people.models import DeviceToken
+from tagwerk.programme.models import Session
+
+LONGEST_TITLE = 60  # the wall depends on it
+LONGEST_DESCRIPTION = 280  # what can be read out in a pitch
+
+
+class Barcamp(models.Model):
+    """How the barcamp of an event is run."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="barcamp")
+    policy = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Policy], default=Policy.THRESHOLD)
+    threshold = models.PositiveSmallIntegerField(default=5)
+    publish_mode = models.CharField(
+        max_length=10, choices=[(m.value, m.value) for m in PublishMode], default=PublishMode.TOGETHER
+    )
+    counts = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Counts], default=Counts.ENOUGH)
+    next_number = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        """Name the barcamp by its event."""
+        return str(self.event)
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Topics as somebody may see them."""
+
+    def of(self, event: Event) -> "TopicQuerySet":
+        """Leave out other events; load what cards need."""
+        related = "session__placement__slot__day__event", "session__placement__room"
+        return self.filter(event=event).select_related("event__barcamp", "event__realm", *related)
+
+    def listed(self) -> "TopicQuerySet":
+        """Leave out what was withdrawn, declined or parked."""
+        return self.filter(state__in=rules.LISTED)
+
+    def waiting_for_a_place(self) -> "TopicQuerySet":
+        """Keep the topics that have enough interest and no place yet."""
+        return self.filter(state=State.QUALIFIED)
+
+
+class Topic(models.Model):
+    """A topic that somebody brings, or (`wanted`) wishes for.
+
+    `interest` counts all devices, `counted` only the verified ones, which matter for planning.
+    `host_name`: purpose is the programme; anonymised 90 days after the event.
+    """
+
+    class Purpose(models.TextChoices):
+        """What should happen in the session."""
+
+        SHARE = "share", _("Erfahrung teilen")
+        CLARIFY = "clarify", _("Frage klären")
+        SHOW = "show", _("Projekt zeigen")
+
+    class Level(models.TextChoices):
+        """Whom the session is for."""
+
+        BEGINNER = "beginner", _("Einstieg")
+        ADVANCED = "advanced", _("Fortgeschritten")
+
+    class Pitch(models.TextChoices):
+        """How the topic is presented in the pitch round."""
+
+        SELF = "self", _("Ich stelle vor")
+        READ = "read", _("Bitte vorlesen")
+        ONLINE = "online", _("Ich bin online dabei")
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="topics")
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=6)
+    title = LineField(_("Worum geht es?"), max_length=LONGEST_TITLE)
+    description = ProseField(_("Beschreibung"), max_length=LONGEST_DESCRIPTION, blank=True)
+    host_name = LineField(_("Name an der Wand"), max_length=60, blank=True)
+    host = models.ForeignKey(DeviceToken, null=True, blank=True, on_delete=models.SET_NULL, related_name="topics")
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State], default=State.OPEN)
+    mode = models.CharField(max_length=10, choices=[(m.value, m.value) for m in Mode], default=Mode.ON_SITE)
+    when = models.CharField(max_length=10, choices=[(w.value, w.value) for w in When], default=When.ANY)
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.SHARE)
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.BEGINNER)
+    pitch = models.CharField(max_length=10, choices=Pitch.choices, default=Pitch.SELF)
+    needs = models.JSONField(default=list)
+    interest = models.PositiveIntegerField(default=0)
+    counted = models.PositiveIntegerField(default=0)
+    seen = models.PositiveIntegerField(default=0)
+    searchable = models.TextField(blank=True)
+    session = models.OneToOneField(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="topic")
+    reasons = models.JSONField(default=list)
+    note = LineField(max_length=140, blank=True)
+    proposed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "number"], name="topic_number_once"),
+            models.UniqueConstraint(fields=["event", "code"], name="topic_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Give number and title as people say them."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_wanted(self) -> bool:
+        """Tell whether the topic still looks for a host."""
+        return self.state == State.WANTED
+
+
+class Interest(models.Model):
+    """A device is interested in a topic. Deleted with its device token."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="interests")
+    device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="interests")
+    shown_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "device"], name="one_interest_per_device"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the pair by numbers."""
+        return f"{self.topic_id} <- {self.device_id}"
+
+
+class Coming(models.Model):
+    """A device comes to a session. Deleted with its device token."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="coming")
+    device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="coming")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["session", "device"], name="one_coming_per_device"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the pair by numbers."""
+        return f"{self.session_id} <- {self.device_id}"

@@ -1,0 +1,115 @@
+"""Decisions about topics on plain values: when interest is enough, who may do what, what is shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a topic stands on its way into the programme."""
+
+    WANTED = "wanted"
+    OPEN = "open"
+    QUALIFIED = "qualified"
+    PLANNED = "planned"
+    PARKED = "parked"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+
+
+class Policy(StrEnum):
+    """What brings a topic into the programme."""
+
+    THRESHOLD = "threshold"
+    EVERY = "every"
+    CREW = "crew"
+
+
+class PublishMode(StrEnum):
+    """When a plan is told: at once, or when the crew announces it."""
+
+    AT_ONCE = "sofort"
+    TOGETHER = "gesammelt"
+
+
+class Counts(StrEnum):
+    """How much of the interest everybody sees."""
+
+    HIDDEN = "hidden"
+    ENOUGH = "enough"
+    EXACT = "exact"
+
+
+class When(StrEnum):
+    """The part of the day in which a host is there."""
+
+    ANY = "any"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+OPEN_FOR_INTEREST = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
+LISTED = OPEN_FOR_INTEREST
+EDITABLE = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
+NOON = 12
+
+
+def is_open_for_interest(state: str) -> bool:
+    """Tell whether people may still show interest; also a planned topic learns from it."""
+    return state in OPEN_FOR_INTEREST
+
+
+def qualifies(policy: str, state: str, counted: int, threshold: int) -> bool:
+    """Tell whether a topic has what the event asks for; a wish without a host never does."""
+    if state != State.OPEN:
+        return False
+    if policy == Policy.EVERY:
+        return True
+    return policy == Policy.THRESHOLD and counted >= threshold
+
+
+def shown_interest(counts: str, interest: int, threshold: int) -> int | None:
+    """Give the number that everybody sees.
+
+    `enough` counts up to the threshold and stops there, so that no ranking arises; None: nothing is shown.
+    """
+    if counts == Counts.HIDDEN:
+        return None
+    return min(interest, threshold) if counts == Counts.ENOUGH else interest
+
+
+def is_enough(counted: int, threshold: int) -> bool:
+    """Tell whether there is enough interest."""
+    return counted >= threshold
+
+
+def fits(when: str, hour: int) -> bool:
+    """Tell whether a slot that begins at this hour of the event's day suits the host."""
+    return when == When.ANY or (hour < NOON) == (when == When.MORNING)
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """How often a topic was shown in a good place."""
+
+    number: int
+    seen: int
+
+
+def least_seen_first(topics: Iterable[Exposure]) -> list[int]:
+    """Give the topic numbers, the least seen first; of equals the later proposal first."""
+    return [topic.number for topic in sorted(topics, key=lambda topic: (topic.seen, -topic.number))]
+
+
+def host_marks(device: int | None, folded_name: str) -> list[str]:
+    """Give the marks of who must not be in two places: the device, and the name where one was given.
+
+    The same name on two devices counts as one person: better one session later than one without its host.
+    """
+    marks = [] if device is None else [f"device:{device}"]
+    return marks + ([f"name:{folded_name}"] if folded_name else [])
+
+
+def clashes(marks: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether two topics share a host."""
+    return bool(set(marks) & set(others))

@@ -1,0 +1,107 @@
+"""What is done with events: founded, shaped, led from phase to phase."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events import rules
+from tagwerk.events.changes import DayChanged, EventPhaseChanged
+from tagwerk.events.models import Day, Event, OnlineRoom, Room, Slot
+from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, open_stream, tell
+from tagwerk.people.actions import found_realm
+
+LARGEST = 1_000_000
+
+
+@action
+def found(slug: str, name: str, *, expected_people: int = 250, **fields: Any) -> Event:
+    """Make an event with its realm and its ledger, as a draft unless `phase` says otherwise.
+
+    Twice the expected people per hour may take part verified from one address.
+    """
+    realm = found_realm(slug, name, budget=2 * expected_people)
+    event = Event.objects.create(realm=realm, name=name, **fields)
+    open_stream(event.stream, informal=event.is_informal)
+    return event
+
+
+@action
+def add_day(event: Event, day: date, mode: str, spans: Iterable[tuple[datetime, datetime, bool]]) -> list[Slot]:
+    """Add a day with its slots: (start, end, open for the barcamp), aware; overlapping ones are refused."""
+    row = Day.objects.create(event=event, date=day, mode=mode)
+    slots = [Slot(day=row, start=start, end=end, is_open=is_open) for start, end, is_open in spans]
+    ordered = sorted(slots, key=lambda slot: slot.start)
+    if any(one.span.overlaps(other.span) for one, other in zip(ordered, ordered[1:], strict=False)):
+        raise Invalid("slots-overlap", _("Zwei Zeitfenster überschneiden sich."))
+    for slot in ordered:
+        slot.save()
+    return ordered
+
+
+@action
+def add_room(event: Event, name: str, capacity: int, features: Iterable[str] = ()) -> Room:
+    """Add a room behind the others."""
+    wanted = [rules.Feature(feature).value for feature in features]
+    return Room.objects.create(
+        event=event, name=name, capacity=capacity, features=wanted, position=event.rooms.count()
+    )
+
+
+@action
+def add_online_room(event: Event, name: str, url: str, room: Room | None = None, dial_in: str = "") -> OnlineRoom:
+    """Add a link to a video room; later ones of the same room are its fallbacks."""
+    rank = OnlineRoom.objects.filter(event=event, room=room).count()
+    return OnlineRoom.objects.create(event=event, room=room, name=name, url=url, dial_in=dial_in, rank=rank)
+
+
+@action
+def enter_phase(event: Event, phase: str, *, actor: str = "") -> int:
+    """Lead the event into its next phase; raises `Refusal` when that cannot follow. Gives the revision."""
+    hold(event.stream)
+    event.refresh_from_db()
+    if phase not in rules.next_phases(event.phase):
+        raise Refusal("phase", _("Von hier aus geht es nicht in diese Phase."))
+    before = event.phase
+    event.phase = phase
+    event.save(update_fields=["phase"])
+    fact = EventPhaseChanged(phase=phase, touches=("event",), before={"phase": before}, after={"phase": phase})
+    return tell(event.stream, fact, actor=actor)
+
+
+@action
+def set_capacity(day: Day, capacity: Mapping[str, object], *, actor: str = "") -> Day:
+    """Change how many people a day holds on site and remotely (None: without limit)."""
+    stream = day.event.stream
+    hold(stream)
+    before = {"on_site": day.capacity_on_site, "remote": day.capacity_remote}
+    for key, value in capacity.items():
+        if key not in before:
+            raise _capacity_refused(key, _("Unbekannte Angabe."))
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST):
+            raise _capacity_refused(key, _("Bitte geben Sie eine ganze Zahl ab 0 an, oder nichts für unbegrenzt."))
+        setattr(day, f"capacity_{key}", value)
+    day.save()
+    after = {"on_site": day.capacity_on_site, "remote": day.capacity_remote}
+    tell(stream, DayChanged(day=day.pk, touches=(f"day:{day.pk}",), before=before, after=after), actor=actor)
+    return day
+
+
+@action
+def shift(event: Event, by: timedelta) -> None:
+    """Move an event as a whole in time; used by the demo, which is always about to begin."""
+    hold(event.stream)
+    Slot.objects.filter(day__event=event).update(start=F("start") + by, end=F("end") + by)
+    for day in event.days.prefetch_related("slots"):
+        first = day.slots.first()
+        if first:
+            day.date = first.start.astimezone(event.timezone).date()
+            day.save(update_fields=["date"])
+
+
+def _capacity_refused(key: str, sentence: object) -> Invalid:
+    return Invalid("capacity", _("Die Platzzahl kann so nicht gespeichert werden."), errors={key: sentence})

@@ -1,0 +1,30 @@
+"""What can happen to an event as a whole."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tagwerk.live.changes import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPhaseChanged(Fact):
+    """The event entered another phase."""
+
+    kind: ClassVar[str] = "event.phase"
+    phase: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the new phase."""
+        return {"phase": self.phase}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayChanged(Fact):
+    """A day's capacity or mode changed."""
+
+    kind: ClassVar[str] = "day.changed"
+    day: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the day."""
+        return {"day": self.day}

@@ -1,0 +1,180 @@
+"""An event and the frame it gives to its programme: days, time slots, rooms."""
+
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.rules import Feature, Mode, Phase, is_public, takes_part
+from tagwerk.kit.dates import Span
+from tagwerk.kit.fields import LineField, ProseField
+from tagwerk.people.models import Realm
+
+ACCENTS = ("blau", "petrol", "gruen", "oliv", "orange", "rot", "beere", "violett")
+FEATURE_NAMES = {
+    Feature.STEP_FREE: _("stufenlos"),
+    Feature.HYBRID: _("hybrid"),
+    Feature.PROJECTOR: _("Beamer"),
+    Feature.SIGN_LANGUAGE: _("Gebärdensprache"),
+    Feature.LOOP: _("Induktionsschleife"),
+}
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Events as somebody may see them."""
+
+    def public(self) -> "EventQuerySet":
+        """Leave out drafts."""
+        return self.exclude(phase=Phase.DRAFT)
+
+    def at(self, slug: str) -> "EventQuerySet":
+        """Find the event at an address."""
+        return self.filter(realm__slug=slug).select_related("realm")
+
+
+class Event(models.Model):
+    """One Open Government Tag or barcamp. Its ledger is the stream with the realm's number."""
+
+    class Address(models.TextChoices):
+        """How the interface speaks to people."""
+
+        SIE = "sie", _("Sie")
+        DU = "du", _("du")
+
+    realm = models.OneToOneField(Realm, on_delete=models.PROTECT, related_name="event")
+    name = LineField(_("Name"), max_length=120)
+    motto = LineField(_("Motto"), max_length=200, blank=True)
+    place = LineField(_("Ort"), max_length=160, blank=True)
+    zone = models.CharField(max_length=40, default="Europe/Berlin")
+    address_form = models.CharField(max_length=3, choices=Address.choices, default=Address.SIE)
+    accent = models.CharField(max_length=10, choices=[(a, a) for a in ACCENTS], default=ACCENTS[0])
+    phase = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Phase], default=Phase.DRAFT)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """Give the event's part of every address."""
+        return self.realm.slug
+
+    @property
+    def stream(self) -> int:
+        """Give the number of the event's ledger."""
+        return self.realm_id
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """Give the zone in which the event's times are shown."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def is_informal(self) -> bool:
+        """Tell whether people are addressed with *du*."""
+        return self.address_form == self.Address.DU
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody may see the event."""
+        return is_public(self.phase)
+
+    @property
+    def takes_part(self) -> bool:
+        """Tell whether people may bring topics and show interest now."""
+        return takes_part(self.phase)
+
+
+class Day(models.Model):
+    """One day of an event with its mode; a capacity of None means without limit."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="days")
+    date = models.DateField()
+    mode = models.CharField(max_length=10, choices=[(m.value, m.value) for m in Mode], default=Mode.ON_SITE)
+    capacity_on_site = models.PositiveIntegerField(null=True, blank=True)
+    capacity_remote = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["date"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "date"], name="one_day_per_date")]
+
+    def __str__(self) -> str:
+        """Give the date."""
+        return f"{self.date:%d.%m.%Y}"
+
+
+class Slot(models.Model):
+    """A stretch of a day in which sessions can stand; `is_open` slots belong to the barcamp."""
+
+    day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="slots")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["start", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="slot_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        """Give the times in the event's zone."""
+        zone = self.day.event.timezone
+        return f"{self.start.astimezone(zone):%H:%M}–{self.end.astimezone(zone):%H:%M}"
+
+    @property
+    def span(self) -> Span:
+        """Give the stretch of time."""
+        return Span(self.start, self.end)
+
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether the slot runs or is over."""
+        return self.start <= now
+
+
+class Room(models.Model):
+    """A place for sessions with seats and features."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="rooms")
+    name = LineField(_("Raum"), max_length=60)
+    capacity = models.PositiveIntegerField(_("Plätze"))
+    features = models.JSONField(default=list)
+    is_open = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "name"], name="room_name_once")]
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+    @property
+    def feature_names(self) -> list[str]:
+        """Give the features in the active language."""
+        return [str(FEATURE_NAMES[Feature(f)]) for f in self.features]
+
+
+class OnlineRoom(models.Model):
+    """A link to a video room, beside a room of the house or on its own; `rank` orders prepared fallbacks."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="online_rooms")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.CASCADE, related_name="online_rooms")
+    name = LineField(_("Online-Raum"), max_length=60)
+    url = models.URLField(max_length=300)
+    dial_in = LineField(_("Einwahl"), max_length=60, blank=True)
+    note = ProseField(blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["rank", "pk"]
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name

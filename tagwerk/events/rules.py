@@ -1,0 +1,77 @@
+"""Decisions about events on plain values: phases, what is open when, how a day is divided."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where an event stands between save-the-date and archive."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    REGISTRATION_OPEN = "registration_open"
+    REGISTRATION_CLOSED = "registration_closed"
+    LIVE = "live"
+    FOLLOW_UP = "follow_up"
+    DOCUMENTED = "documented"
+    ARCHIVED = "archived"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """How people take part in a day."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+class Feature(StrEnum):
+    """What a room offers and a topic may need."""
+
+    STEP_FREE = "step_free"
+    HYBRID = "hybrid"
+    PROJECTOR = "projector"
+    SIGN_LANGUAGE = "sign_language"
+    LOOP = "loop"
+
+
+_ASIDE = (Phase.POSTPONED, Phase.CANCELLED)
+STEPS: Mapping[Phase, tuple[Phase, ...]] = {
+    Phase.DRAFT: (Phase.ANNOUNCED,),
+    Phase.ANNOUNCED: (Phase.REGISTRATION_OPEN, Phase.LIVE, *_ASIDE),
+    Phase.REGISTRATION_OPEN: (Phase.REGISTRATION_CLOSED, Phase.LIVE, *_ASIDE),
+    Phase.REGISTRATION_CLOSED: (Phase.REGISTRATION_OPEN, Phase.LIVE, *_ASIDE),
+    Phase.LIVE: (Phase.FOLLOW_UP, *_ASIDE),
+    Phase.FOLLOW_UP: (Phase.LIVE, Phase.DOCUMENTED),
+    Phase.DOCUMENTED: (Phase.ARCHIVED,),
+    Phase.ARCHIVED: (),
+    Phase.POSTPONED: (Phase.ANNOUNCED, Phase.CANCELLED),
+    Phase.CANCELLED: (),
+}
+TAKING_PART = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
+
+
+def next_phases(phase: str) -> tuple[Phase, ...]:
+    """Give the phases that may follow."""
+    return STEPS[Phase(phase)]
+
+
+def is_public(phase: str) -> bool:
+    """Tell whether everybody may see the event; a draft exists for its crew only."""
+    return phase != Phase.DRAFT
+
+
+def takes_part(phase: str) -> bool:
+    """Tell whether people may bring topics and show interest."""
+    return phase in TAKING_PART
+
+
+def shift_to(first_open: datetime, last_end: datetime, now: datetime, target: datetime) -> timedelta:
+    """Give by how much a demo event moves so that its first open slot begins at `target`.
+
+    Zero while its last slot is not over (all aware datetimes).
+    """
+    return timedelta(0) if last_end > now else target - first_open

@@ -1,0 +1,43 @@
+"""Who is calling: the client's address behind a known number of proxies, stored only as a daily hash."""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+
+def client_address(peer: str, forwarded: str, depth: int) -> str:
+    """Give the address of the caller.
+
+    `peer` is the address of the connection, `forwarded` the X-Forwarded-For header, `depth` how many proxies of
+    ours stand in front (0: the header is not believed). What is no address counts as the peer.
+    """
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    if depth <= 0 or not hops:
+        return peer
+    candidate = hops[-min(depth, len(hops))]
+    try:
+        return str(ipaddress.ip_address(candidate))
+    except ValueError:
+        return peer
+
+
+def address_of(request: HttpRequest) -> str:
+    """Give the caller's address of a Django request."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    return client_address(peer, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.TAGWERK_PROXIES)
+
+
+def address_mark(address: str) -> str:
+    """Give a mark that tells two addresses apart for one day and cannot be turned back into one."""
+    text = f"{timezone.now():%Y-%m-%d} {address}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> str:
+    """Give one header of an ASGI scope as text, an empty string when it is missing."""
+    return next((value.decode("latin-1") for key, value in headers if key == name), "")

@@ -1,0 +1,91 @@
+"""Repeats: the same key and body give the first answer again, with another body a refusal."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit.models import Receipt
+from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.writer import Again, action
+
+KEPT = timedelta(hours=48)
+SAME_FORM = timedelta(minutes=10)
+LONGEST_KEY = 128
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a write answers: an HTTP status and plain values for a body."""
+
+    status: int
+    body: Any
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Who asks (`scope`), under which key, with which content, and how long that counts as one request."""
+
+    scope: str
+    key: str
+    fingerprint: str
+    kept: timedelta = KEPT
+
+
+def keyed(scope: str, key: str, *content: Any) -> Repeat:
+    """Describe a request with an `Idempotency-Key`; raises `Invalid` when the key is unusable."""
+    if not key.isascii() or not key.isprintable() or len(key) > LONGEST_KEY:
+        raise Invalid("idempotency-key", _("Der Schlüssel der Anfrage ist unbrauchbar (höchstens 128 Zeichen)."))
+    return Repeat(scope, f"key:{key}", _print(*content))
+
+
+def unkeyed(scope: str, *content: Any) -> Repeat:
+    """Describe a form without a key: the same content from the same device is one request for ten minutes."""
+    fingerprint = _print(*content)
+    return Repeat(scope, f"form:{fingerprint}", fingerprint, SAME_FORM)
+
+
+@action
+def once(repeat: Repeat, perform: Callable[[], Answer]) -> Answer:
+    """Perform a write at most once and remember its answer in the same transaction."""
+    now = timezone.now()
+    known = Receipt.objects.filter(scope=repeat.scope, key=repeat.key).first()
+    if known and known.given_at > now - repeat.kept:
+        if known.fingerprint != repeat.fingerprint:
+            raise Invalid("idempotency-key-reused", _("Dieser Schlüssel gehört zu einer anderen Anfrage."))
+        return Answer(known.status, known.body)
+    if known:
+        known.delete()
+    answer = perform()
+    body = json.loads(json.dumps(answer.body, cls=DjangoJSONEncoder))
+    try:
+        with transaction.atomic():
+            Receipt.objects.create(
+                scope=repeat.scope,
+                key=repeat.key,
+                fingerprint=repeat.fingerprint,
+                status=answer.status,
+                body=body,
+                given_at=now,
+            )
+    except IntegrityError as race:
+        raise Again from race
+    return Answer(answer.status, body)
+
+
+@action
+def forget_old_receipts() -> int:
+    """Delete the receipts whose time is over; gives their number."""
+    return Receipt.objects.filter(given_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _print(*content: Any) -> str:
+    plain = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,85 @@
+"""Tells a change: numbered, rendered and stored in the same transaction as what it tells."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+
+from tagwerk.kit.language import german
+from tagwerk.kit.writer import action
+from tagwerk.live import wiring
+from tagwerk.live.bell import bell
+from tagwerk.live.changes import AUDIENCES, CREW, PUBLIC, Fact
+from tagwerk.live.models import Change, Stream
+
+LANGUAGES = ("de", "en")
+
+
+@action
+def open_stream(number: int, *, informal: bool) -> Stream:
+    """Begin (or re-word) the ledger of one event; `informal` chooses *du*."""
+    languages = {"de": german(informal=informal), "en": "en"}
+    return Stream.objects.update_or_create(number=number, defaults={"languages": languages})[0]
+
+
+@action
+def hold(stream: int) -> Stream:
+    """Take the event's turn, so that two actions on one event run one after the other.
+
+    SQLite has one writer anyway; PostgreSQL locks the counter row until the commit.
+    """
+    return Stream.objects.select_for_update().get(pk=stream)
+
+
+@action
+def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
+    """Append a fact to the ledger, run what follows it, and give its revision.
+
+    Open pages hear of it after the commit. `actor` is a mark such as `device:12`, never a name.
+    """
+    Stream.objects.filter(pk=stream).update(revision=F("revision") + 1)
+    counter = Stream.objects.get(pk=stream)
+    revision = counter.revision
+    Change.objects.create(
+        stream=stream,
+        revision=revision,
+        kind=fact.kind,
+        code=fact.code,
+        audience=fact.audience,
+        replaces=f"{fact.kind}:{fact.code}" if fact.is_replaceable else "",
+        touches=list(fact.touches),
+        before=dict(fact.before),
+        after=dict(fact.after),
+        words=_words(counter, revision, fact),
+        actor=actor,
+        told_at=timezone.now(),
+    )
+    transaction.on_commit(lambda: bell.ring(stream), robust=True)
+    for follow in wiring.reactions(fact):
+        follow(stream, fact, actor)
+    return revision
+
+
+def _words(stream: Stream, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
+    heard_by = [audience for audience in AUDIENCES if fact.audience == PUBLIC or audience == CREW]
+    return {audience: _in_all_languages(stream, revision, fact, audience) for audience in heard_by}
+
+
+def _in_all_languages(stream: Stream, revision: int, fact: Fact, audience: str) -> dict[str, str]:
+    messages = {}
+    for language in LANGUAGES:
+        with translation.override(stream.languages.get(language, language)):
+            messages[language] = _message(stream.number, revision, fact, audience)
+    return messages
+
+
+def _message(stream: int, revision: int, fact: Fact, audience: str) -> str:
+    render = wiring.renderer(fact)
+    words: Mapping[str, Any] = render(stream, fact, audience) if render else {}
+    body = {"kind": fact.kind, "revision": revision}
+    if fact.code:
+        body["code"] = fact.code
+    return json.dumps(body | fact.numbers() | dict(words), ensure_ascii=False, separators=(",", ":"))

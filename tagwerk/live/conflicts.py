@@ -1,0 +1,45 @@
+"""Finds what another person changed since the revision that somebody worked on."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit.refusals import Refusal
+from tagwerk.live.models import Change, Stream
+
+
+def check_fresh(stream: int, revision: int | None, touched: Iterable[str]) -> None:
+    """Refuse (409) when one of the things `touched` was changed after `revision`.
+
+    The refusal carries the other's change, so that a page can show it. `None` means: whatever stands now.
+    """
+    if revision is None:
+        return
+    wanted = set(touched)
+    newer = Change.objects.filter(stream=stream, revision__gt=revision).exclude(touches=[]).order_by("-revision")
+    for change in newer:
+        if wanted & set(change.touches):
+            raise stale(change)
+
+
+def stale(change: Change) -> Refusal:
+    """Give the refusal that shows what the other person did."""
+    return Refusal(
+        "stale",
+        _("Jemand anderes war schneller. Bitte sehen Sie sich den neuen Stand an und entscheiden Sie dann noch einmal."),
+        extra={
+            "change": {
+                "kind": change.kind,
+                "code": change.code,
+                "revision": change.revision,
+                "before": change.before,
+                "after": change.after,
+            }
+        },
+    )
+
+
+def cursor(stream: int) -> str:
+    """Give the id of the newest message of a stream."""
+    counter = Stream.objects.filter(pk=stream).first()
+    return counter.cursor if counter else "0-0"

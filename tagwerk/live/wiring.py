@@ -1,0 +1,45 @@
+"""Looks up what the roof has wired: who renders a fact, and which actions follow it."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from tagwerk.live.changes import Fact
+
+Renderer = Callable[[int, Fact, str], Mapping[str, Any]]
+Reaction = Callable[[int, Fact, str], None]
+
+
+def renderer(fact: Fact) -> Renderer | None:
+    """Give the function that adds title, text and html to a fact: `(stream, fact, audience) -> fields`."""
+    dotted = _table("RENDERERS").get(fact.name)
+    return _load(dotted) if dotted else None
+
+
+def reactions(fact: Fact) -> list[Reaction]:
+    """Give the actions that follow a fact in the same transaction: `(stream, fact, actor)`."""
+    return [_load(dotted) for dotted in _table("REACTIONS").get(fact.name, ()) if is_open(dotted)]
+
+
+def is_open(dotted: str) -> bool:
+    """Tell whether the room that a dotted name points into is installed."""
+    return apps.is_installed(".".join(dotted.split(".")[:2]))
+
+
+def wired(name: str) -> Any:
+    """Give one named entry of the wiring module."""
+    return import_string(f"{settings.TAGWERK_WIRING}.{name}")
+
+
+def _table(name: str) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = wired(name)
+    return table
+
+
+@cache
+def _load(dotted: str) -> Any:
+    return import_string(dotted)

@@ -1,0 +1,141 @@
+"""What happens to people: devices are minted, the crew gets rights and tokens."""
+
+import secrets as random
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit.refusals import Invalid, TooMany
+from tagwerk.kit.writer import action
+from tagwerk.people import rules, tokens
+from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
+
+HOUR = timedelta(hours=1)
+TRY_MEMORY = timedelta(minutes=10)
+
+
+@action
+def found_realm(slug: str, name: str, *, budget: int) -> Realm:
+    """Make the realm of a new event."""
+    return Realm.objects.create(slug=slug, name=name, minting_budget=budget, hall_code=_draw_hall_code())
+
+
+@action
+def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceToken, str]:
+    """Let a device take part; gives its row and the secret that only it keeps.
+
+    Beyond the budget, or without a hall code where one is needed, the device is unverified: it is shown
+    but does not count for planning. Raises `Invalid` for a wrong hall code, `TooMany` after 30 of them.
+    """
+    if hall_code:
+        _check_hall_code(realm, origin, hall_code)
+    now = timezone.now()
+    minted = DeviceToken.objects.filter(
+        realm=realm, origin=origin, with_hall_code=hall_code, minted_at__gt=now - HOUR, is_verified=True
+    ).count()
+    minting = rules.Minting(minted, realm.minting_budget, realm.needs_hall_code, bool(hall_code))
+    secret = tokens.new_secret(tokens.DEVICE)
+    device = DeviceToken.objects.create(
+        realm=realm,
+        digest=tokens.digest(secret),
+        is_verified=rules.is_verified(minting),
+        with_hall_code=hall_code,
+        origin=origin,
+        minted_at=now,
+    )
+    return device, secret
+
+
+@action
+def note_wrong_try(realm: Realm, origin: str) -> None:
+    """Remember a wrong hall code."""
+    WrongTry.objects.create(realm=realm, origin=origin, tried_at=timezone.now())
+
+
+@action
+def verify_device(device: DeviceToken, origin: str, hall_code: str) -> None:
+    """Let a device count that learned the hall code later."""
+    _check_hall_code(device.realm, origin, hall_code)
+    DeviceToken.objects.filter(pk=device.pk).update(is_verified=True, with_hall_code=hall_code)
+
+
+@action
+def revoke_device(device: DeviceToken) -> None:
+    """Shut a device out; what it did stays counted until its owner or the crew takes it back."""
+    DeviceToken.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
+
+
+@action
+def change_hall_code(realm: Realm) -> str:
+    """Draw a new hall code and give it."""
+    code = _draw_hall_code()
+    Realm.objects.filter(pk=realm.pk).update(hall_code=code)
+    return code
+
+
+@action
+def add_person(email: str, name: str, password: str | None, *, is_demo: bool = False) -> Person:
+    """Make an account; raises `Invalid` when the address has one."""
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Invalid("account-exists", _("Für diese E-Mail-Adresse gibt es schon ein Konto."))
+    return Person.objects.create_user(email, password, name=name, is_demo=is_demo)
+
+
+@action
+def grant(person: Person, realm: Realm, kind: rules.RoleKind) -> Role:
+    """Give a person a role in a realm; an older one is replaced."""
+    role, _new = Role.objects.update_or_create(person=person, realm=realm, defaults={"kind": kind})
+    _rights_changed(person)
+    return role
+
+
+@action
+def withdraw_role(person: Person, realm: Realm) -> None:
+    """Take a person's role away; open private streams close within seconds."""
+    Role.objects.filter(person=person, realm=realm).delete()
+    _rights_changed(person)
+
+
+@action
+def make_api_token(realm: Realm, label: str, kind: rules.RoleKind, person: Person | None) -> tuple[ApiToken, str]:
+    """Make a token for a program; gives its row and the secret, which is shown once."""
+    secret = tokens.new_secret(tokens.CREW)
+    token = ApiToken.objects.create(
+        realm=realm, digest=tokens.digest(secret), label=label, kind=kind, made_by=person
+    )
+    return token, secret
+
+
+@action
+def revoke_api_token(token: ApiToken) -> None:
+    """Shut a token out at once."""
+    ApiToken.objects.filter(pk=token.pk).update(revoked_at=timezone.now())
+
+
+def _rights_changed(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
+
+
+def _draw_hall_code() -> str:
+    return f"{random.randbelow(900_000) + 100_000}"
+
+
+def check_tries(realm: Realm, origin: str) -> None:
+    """Refuse an address that has tried too many wrong hall codes."""
+    recent = WrongTry.objects.filter(realm=realm, origin=origin, tried_at__gt=timezone.now() - TRY_MEMORY).count()
+    if rules.is_worn_out(recent):
+        raise TooMany(
+            "too-many-tries", _("Zu viele falsche Codes. Bitte warten Sie zehn Minuten oder fragen Sie am Empfang.")
+        )
+
+
+def _check_hall_code(realm: Realm, origin: str, hall_code: str) -> None:
+    check_tries(realm, origin)
+    if not random.compare_digest(hall_code.encode(), realm.hall_code.encode()):
+        raise Invalid(
+            "wrong-hall-code",
+            _("Dieser Code stimmt nicht. Den aktuellen Code sehen Sie auf den Bildschirmen im Haus."),
+            errors={"hall_code": _("Dieser Code stimmt nicht.")},
+        )

@@ -1,0 +1,112 @@
+"""Who is acting: a device, somebody of the crew, a program, or nobody we know."""
+
+from dataclasses import dataclass, field
+from typing import Self
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit.refusals import Forbidden, Unauthenticated
+from tagwerk.people import rules, tokens
+from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role
+
+COOKIE = "tw-"
+SECURE_COOKIE = "__Host-tw-"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody as one realm knows them."""
+
+    realm: Realm
+    device: DeviceToken | None = None
+    person: Person | None = None
+    token: ApiToken | None = None
+    roles: tuple[str, ...] = field(default=())
+
+    @property
+    def mark(self) -> str:
+        """Give the mark for the ledger: never a name."""
+        for kind, row in (("device", self.device), ("person", self.person), ("token", self.token)):
+            if row is not None:
+                return f"{kind}:{row.pk}"
+        return ""
+
+    def may(self, needed: rules.RoleKind) -> bool:
+        """Tell whether the actor's role is enough."""
+        return rules.may(self.roles, needed)
+
+    def as_device(self) -> DeviceToken:
+        """Give the device; raises `Unauthenticated` when the actor is none."""
+        if self.device is None:
+            raise no_device()
+        return self.device
+
+    def needs(self, needed: rules.RoleKind) -> Self:
+        """Give the actor back when the role is enough; else raise `Unauthenticated` or `Forbidden`."""
+        if self.may(needed):
+            return self
+        if self.person is None and self.token is None and self.device is None:
+            raise Unauthenticated("no-token", _("Dafür brauchen Sie ein Zugangstoken der Veranstaltung."))
+        raise Forbidden("not-allowed", _("Dafür fehlt Ihnen bei dieser Veranstaltung die Berechtigung."))
+
+
+def no_device() -> Unauthenticated:
+    """Give the refusal for a device that is missing, foreign or revoked."""
+    return Unauthenticated(
+        "no-device",
+        _("Dieses Gerät ist hier nicht (mehr) bekannt. Bitte laden Sie die Seite neu und tippen Sie noch einmal."),
+    )
+
+
+def cookie_name(slug: str, *, secure: bool) -> str:
+    """Give the name of the cookie that holds a device's token at one event."""
+    return f"{SECURE_COOKIE if secure else COOKIE}{slug}"
+
+
+def by_cookies(request: HttpRequest, realm: Realm) -> Actor:
+    """Recognise a device by its cookie and the crew by their session."""
+    secret = request.COOKIES.get(cookie_name(realm.slug, secure=request.is_secure()), "")
+    device = _device(realm, secret) if secret else None
+    person = request.user if request.user.is_authenticated else None
+    return Actor(realm, device=device, person=person, roles=_roles(person, realm))
+
+
+def by_bearer(secret: str, realm: Realm) -> Actor:
+    """Recognise a bearer token; raises `Unauthenticated` when it is unknown, foreign or revoked."""
+    if secret.startswith(tokens.CREW):
+        token = ApiToken.objects.live().filter(digest=tokens.digest(secret), realm=realm).first()
+        if token is not None:
+            return Actor(realm, token=token, roles=(token.kind,))
+    else:
+        device = _device(realm, secret)
+        if device is not None:
+            return Actor(realm, device=device)
+    raise Unauthenticated("bad-token", _("Dieses Token ist unbekannt, widerrufen oder gehört zu einer anderen Veranstaltung."))
+
+
+def _device(realm: Realm, secret: str) -> DeviceToken | None:
+    found = DeviceToken.objects.live().filter(digest=tokens.digest(secret), realm=realm)
+    return found.select_related("realm").first()
+
+
+def _roles(person: Person | None, realm: Realm) -> tuple[str, ...]:
+    if person is None or not is_trusted(person):
+        return ()
+    return tuple(Role.objects.filter(person=person, realm=realm).values_list("kind", flat=True))
+
+
+def is_trusted(person: Person) -> bool:
+    """Tell whether a sign-in counts for crew pages: it needs a second factor (or the demo)."""
+    return (person.is_demo and settings.TAGWERK_DEMO) or is_mfa_enabled(person)
+
+
+def rights_version(holder: str) -> int | None:
+    """Give the version of a person's rights from a mark such as `person:3`; None when the account is gone."""
+    kind, _colon, number = holder.partition(":")
+    if kind != "person" or not number.isdigit():
+        return None
+    person = Person.objects.filter(pk=int(number), is_active=True).first()
+    return person.rights_version if person else None

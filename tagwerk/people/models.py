@@ -1,0 +1,148 @@
+"""People as far as we know them: accounts of the crew, anonymous devices, tokens of programs."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit.fields import LineField
+from tagwerk.people.rules import RoleKind
+
+
+class Realm(models.Model):
+    """What rights and tokens belong to: the shadow of one event (or committee).
+
+    `minting_budget` is how many devices per hour, address and hall code count for planning.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = LineField(max_length=120)
+    minting_budget = models.PositiveIntegerField(default=500)
+    hall_code = models.CharField(max_length=6, blank=True)
+    needs_hall_code = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        """Name the realm."""
+        return self.slug
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes accounts by mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Store a new account; without a password it can only sign in by other means."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Find an account by its mail address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """An account of the crew. Purpose: sign-in and rights; ends when the person or the operator deletes it.
+
+    `rights_version` rises with every change of rights and closes open private streams.
+    """
+
+    email = models.EmailField(_("E-Mail-Adresse"), unique=True)
+    name = LineField(_("Name"), max_length=80, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    rights_version = models.PositiveIntegerField(default=1)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = []
+
+    def __str__(self) -> str:
+        """Give the name, or the address where there is none."""
+        return self.name or self.email
+
+
+class Role(models.Model):
+    """What a person may do in a realm."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in RoleKind])
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "realm"], name="one_role_per_realm"),
+        ]
+
+    def __str__(self) -> str:
+        """Name person, realm and role."""
+        return f"{self.person_id}@{self.realm_id}: {self.kind}"
+
+
+class LiveTokens(models.QuerySet[Any]):
+    """Tokens that still open something."""
+
+    def live(self) -> "LiveTokens":
+        """Leave out what was revoked."""
+        return self.filter(revoked_at__isnull=True)
+
+
+class DeviceToken(models.Model):
+    """A device that takes part without an account: a random number, stored hashed.
+
+    Purpose: count each device once and let it take things back; deleted with the event's retention.
+    `origin` tells devices of one address apart from others for a day and is no address.
+    """
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="devices")
+    digest = models.CharField(max_length=64, unique=True)
+    is_verified = models.BooleanField(default=True)
+    with_hall_code = models.CharField(max_length=6, blank=True)
+    origin = models.CharField(max_length=32, blank=True)
+    minted_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LiveTokens.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["realm", "origin", "minted_at"], name="device_minting")]
+
+    def __str__(self) -> str:
+        """Name the device by its number."""
+        return f"device:{self.pk}"
+
+
+class ApiToken(models.Model):
+    """A token with which a program works for the crew of one realm; stored hashed."""
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    label = LineField(max_length=60)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in RoleKind])
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.CASCADE)
+    made_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LiveTokens.as_manager()
+
+    def __str__(self) -> str:
+        """Name the token by its label."""
+        return self.label
+
+
+class WrongTry(models.Model):
+    """A wrong hall code: counted per realm and origin for ten minutes, then deleted."""
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE)
+    origin = models.CharField(max_length=32)
+    tried_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["realm", "origin", "tried_at"], name="wrong_tries")]
+
+    def __str__(self) -> str:
+        """Name the try by place and time."""
+        return f"{self.realm_id} {self.tried_at:%H:%M:%S}"

@@ -1,0 +1,24 @@
+"""What is done with the programme; one file per group of verbs."""
+
+from tagwerk.programme.actions.announcing import announce, withdraw_announcement
+from tagwerk.programme.actions.sessions import (
+    add_session,
+    cancel,
+    move,
+    pin,
+    place,
+    restore,
+    schedule,
+)
+
+__all__ = [
+    "add_session",
+    "announce",
+    "cancel",
+    "move",
+    "pin",
+    "place",
+    "restore",
+    "schedule",
+    "withdraw_announcement",
+]

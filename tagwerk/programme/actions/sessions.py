@@ -1,0 +1,205 @@
+"""What is done with the programme: schedule, move, pin, cancel, restore."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event, Room, Slot
+from tagwerk.kit.codes import new_code
+from tagwerk.kit.refusals import Refusal, Unknown
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+from tagwerk.live.conflicts import check_fresh
+from tagwerk.programme.changes import (
+    SessionCancelled,
+    SessionMoved,
+    SessionPinned,
+    SessionRestored,
+    SessionScheduled,
+)
+from tagwerk.programme.models import Placement, Session
+from tagwerk.programme.rules import Kind, State
+
+
+@action
+def add_session(event: Event, **fields: Any) -> Session:
+    """Make a session that stands nowhere yet."""
+    code = new_code(lambda code: Session.objects.filter(event=event, code=code).exists())
+    return Session.objects.create(event=event, code=code, **fields)
+
+
+@action
+def place(session: Session, slot: Slot, room: Room | None) -> Placement:
+    """Put a session into a free place without telling; for callers that tell a better story.
+
+    Raises `Refusal` when the place is taken or a host would be in two places.
+    """
+    _check_hosts(session, slot)
+    try:
+        with transaction.atomic():
+            placement, _new = Placement.objects.update_or_create(
+                session=session, defaults={"slot": slot, "room": room, "is_active": True}
+            )
+    except IntegrityError as race:
+        raise taken(slot, room) from race
+    return placement
+
+
+@action
+def schedule(event: Event, slot: Slot, room: Room | None, *, actor: str = "", **fields: Any) -> Session:
+    """Add a session by hand and put it into its place."""
+    hold(event.stream)
+    session = add_session(event, **fields)
+    placement = place(session, slot, room)
+    tell(event.stream, SessionScheduled(**_fact(session, placement)), actor=actor)
+    return session
+
+
+@action
+def move(session: Session, slot: Slot, room: Room, *, revision: int | None = None, actor: str = "") -> int:
+    """Move a session to a free place; gives the revision.
+
+    `revision` is what the mover saw: when somebody else changed the session or the place since, this is
+    refused (409) with what they did.
+    """
+    event = session.event
+    hold(event.stream)
+    placement = placed(session)
+    check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, room.pk)])
+    _check_target(event, slot, room)
+    before = (placement.slot_id, placement.room_id)
+    if before == (slot.pk, room.pk):
+        raise Refusal("same-place", _("Die Session steht schon dort."))
+    session.placement = place(session, slot, room)
+    fact = SessionMoved(
+        code=session.code,
+        slot=slot.pk,
+        room=room.pk,
+        from_slot=before[0],
+        from_room=before[1],
+        touches=(session_key(session), cell_key(*before), cell_key(slot.pk, room.pk)),
+        before={"slot": before[0], "room": before[1]},
+        after={"slot": slot.pk, "room": room.pk},
+    )
+    return tell(event.stream, fact, actor=actor)
+
+
+@action
+def pin(session: Session, *, pinned: bool, revision: int | None = None, actor: str = "") -> int:
+    """Pin a session to its place, or let the planner move it again; gives the revision."""
+    event = session.event
+    hold(event.stream)
+    placement = placed(session)
+    check_fresh(event.stream, revision, [session_key(session)])
+    before = placement.is_pinned
+    placement.is_pinned = pinned
+    placement.save(update_fields=["is_pinned"])
+    story = _fact(session, placement) | {"before": {"pinned": before}, "after": {"pinned": pinned}}
+    return tell(event.stream, SessionPinned(pinned=pinned, **story), actor=actor)
+
+
+@action
+def cancel(session: Session, *, note: str = "", revision: int | None = None, actor: str = "") -> int:
+    """Cancel a session: it stays visible as cancelled, its place is free; gives the revision."""
+    event = session.event
+    hold(event.stream)
+    placement = placed(session)
+    check_fresh(event.stream, revision, [session_key(session)])
+    _set_state(session, placement, State.CANCELLED, note)
+    return tell(event.stream, SessionCancelled(**_fact(session, placement)), actor=actor)
+
+
+@action
+def restore(session: Session, *, revision: int | None = None, actor: str = "") -> int:
+    """Let a cancelled session take place after all, if its place is still free; gives the revision."""
+    event = session.event
+    hold(event.stream)
+    session.refresh_from_db()
+    if not session.is_cancelled:
+        raise Refusal("not-cancelled", _("Diese Session ist nicht abgesagt."))
+    placement = Placement.objects.select_related("slot", "room").get(session=session)
+    check_fresh(event.stream, revision, [session_key(session)])
+    _check_hosts(session, placement.slot)
+    try:
+        with transaction.atomic():
+            _set_state(session, placement, State.PLANNED, "")
+    except IntegrityError as race:
+        raise taken(placement.slot, placement.room) from race
+    return tell(event.stream, SessionRestored(**_fact(session, placement)), actor=actor)
+
+
+def placed(session: Session) -> Placement:
+    """Give where a session stands now, fresh from the database; raises `Refusal` when it stands nowhere."""
+    session.refresh_from_db()
+    placement = Placement.objects.filter(session=session, is_active=True).select_related("slot", "room").first()
+    if placement is None:
+        raise Refusal("not-placed", _("Diese Session steht nicht (mehr) im Programm."))
+    return placement
+
+
+def session_key(session: Session) -> str:
+    """Name a session in the ledger."""
+    return f"session:{session.code}"
+
+
+def cell_key(slot: int | None, room: int | None) -> str:
+    """Name a place in the ledger."""
+    return f"cell:{slot}:{room}"
+
+
+def taken(slot: Slot, room: Room | None) -> Refusal:
+    """Give the refusal for a place that is not free, with what stands there."""
+    there = Session.objects.filter(placement__slot=slot, placement__room=room, placement__is_active=True).first()
+    extra = {"occupied_by": there.code} if there else {}
+    return Refusal("place-taken", _("Dort steht schon eine andere Session. Bitte wählen Sie einen freien Platz."), extra=extra)
+
+
+def _fact(session: Session, placement: Placement) -> dict[str, Any]:
+    return {
+        "code": session.code,
+        "slot": placement.slot_id,
+        "room": placement.room_id,
+        "touches": (session_key(session), cell_key(placement.slot_id, placement.room_id)),
+    }
+
+
+def _set_state(session: Session, placement: Placement, state: State, note: str) -> None:
+    session.state, session.note = state, note
+    session.save(update_fields=["state", "note"])
+    placement.is_active = state == State.PLANNED
+    placement.save(update_fields=["is_active"])
+    session.placement = placement
+
+
+def _check_target(event: Event, slot: Slot, room: Room) -> None:
+    if slot.day.event_id != event.pk or room.event_id != event.pk:
+        raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
+    if slot.end <= timezone.now():
+        raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))
+
+
+def _check_hosts(session: Session, slot: Slot) -> None:
+    busy = hosts_at(slot, session.hosts, but=session)
+    if busy:
+        raise Refusal(
+            "host-busy",
+            _("%(name)s ist zu dieser Zeit schon in einer anderen Session.") % {"name": busy.host_name or busy.title},
+            extra={"occupied_by": busy.code},
+        )
+
+
+def hosts_at(slot: Slot, hosts: Iterable[str], *, but: Session) -> Session | None:
+    """Give a session at the time of the slot that needs one of these hosts, if there is one."""
+    wanted = set(hosts)
+    if not wanted:
+        return None
+    parallel = Session.objects.filter(
+        event=but.event_id,
+        placement__is_active=True,
+        placement__slot__start__lt=slot.end,
+        placement__slot__end__gt=slot.start,
+    ).exclude(pk=but.pk)
+    return next((other for other in parallel.exclude(kind=Kind.BREAK) if wanted & set(other.hosts)), None)

@@ -1,0 +1,79 @@
+"""What can happen to sessions and notices."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from tagwerk.live.changes import CREW, Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFact(Fact):
+    """Something happened to a session that stands at `slot` and `room`."""
+
+    slot: int | None
+    room: int | None
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the place."""
+        return {"slot": self.slot, "room": self.room}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionScheduled(SessionFact):
+    """A session was put into the programme by hand."""
+
+    kind: ClassVar[str] = "session.scheduled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionMoved(SessionFact):
+    """A session stands elsewhere now."""
+
+    kind: ClassVar[str] = "session.moved"
+    from_slot: int | None
+    from_room: int | None
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the place and the one before."""
+        return {**super().numbers(), "from_slot": self.from_slot, "from_room": self.from_room}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCancelled(SessionFact):
+    """A session does not take place."""
+
+    kind: ClassVar[str] = "session.cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRestored(SessionFact):
+    """A cancelled session takes place after all."""
+
+    kind: ClassVar[str] = "session.restored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPinned(SessionFact):
+    """The crew pinned a session to its place, or let it loose; nobody else needs to know."""
+
+    kind: ClassVar[str] = "session.pinned"
+    audience: ClassVar[str] = CREW
+    pinned: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Say whether it is pinned now."""
+        return {**super().numbers(), "pinned": self.pinned}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announced(Fact):
+    """A notice went to everybody."""
+
+    kind: ClassVar[str] = "announcement"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementWithdrawn(Fact):
+    """A notice was taken back."""
+
+    kind: ClassVar[str] = "announcement.withdrawn"

@@ -1,0 +1,100 @@
+"""Sessions and where they stand."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event, Room, Slot
+from tagwerk.kit.fields import LineField, ProseField
+from tagwerk.programme.rules import Kind, State
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Sessions of one event, in the order of the day."""
+
+    def of(self, event: Event) -> "SessionQuerySet":
+        """Leave out other events; load what cards need."""
+        return self.filter(event=event).select_related("placement__slot__day__event", "placement__room")
+
+    def in_order(self) -> "SessionQuerySet":
+        """Sort by time and room."""
+        return self.order_by("placement__slot__start", "placement__room__position", "pk")
+
+
+class Session(models.Model):
+    """Something that happens in the programme.
+
+    `hosts` holds the marks of who must not be in two places at once (a device, a folded name);
+    `reasons` says why it stands where it stands, as kinds and numbers.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
+    code = models.CharField(max_length=6)
+    kind = models.CharField(max_length=12, choices=[(k.value, k.value) for k in Kind], default=Kind.TALK)
+    title = LineField(_("Titel"), max_length=120)
+    description = ProseField(_("Beschreibung"), blank=True)
+    host_name = LineField(_("Name"), max_length=80, blank=True)
+    hosts = models.JSONField(default=list)
+    needs = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State], default=State.PLANNED)
+    reasons = models.JSONField(default=list)
+    note = LineField(max_length=140, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "code"], name="session_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Give the title."""
+        return self.title
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the session does not take place."""
+        return self.state == State.CANCELLED
+
+
+class Placement(models.Model):
+    """Where a session stands; without a room it concerns the whole house (a break).
+
+    A cancelled session keeps its placement for the page, but no longer holds the place (`is_active`).
+    """
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="placement")
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="placements")
+    room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
+    is_pinned = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slot", "room"], condition=models.Q(is_active=True), name="room_once_per_slot"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the place by numbers."""
+        return f"{self.session_id} @ {self.slot_id}/{self.room_id}"
+
+
+class Announcement(models.Model):
+    """A short notice to everybody; withdrawn ones stay in the ledger only."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="announcements")
+    code = models.CharField(max_length=6)
+    text = LineField(_("Mitteilung"), max_length=200)
+    made_at = models.DateTimeField(auto_now_add=True)
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "code"], name="announcement_code_once")]
+
+    def __str__(self) -> str:
+        """Give the text."""
+        return self.text

@@ -1,0 +1,124 @@
+"""Decisions about the programme on plain values: what stands where, what may move, which places are best."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a session is."""
+
+    TALK = "talk"
+    KEYNOTE = "keynote"
+    PANEL = "panel"
+    WORKSHOP = "workshop"
+    BARCAMP = "barcamp"
+    STAND = "stand"
+    ENERGIZER = "energizer"
+    BREAK = "break"
+
+
+class State(StrEnum):
+    """Where a placed session stands."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+FREEZE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in the grid: a room in a slot, by their numbers."""
+
+    slot: int
+    room: int
+
+
+@dataclass(frozen=True)
+class SlotTime:
+    """A slot by number and time."""
+
+    number: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class RoomSize:
+    """A room by number, seats and features."""
+
+    number: int
+    capacity: int
+    features: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a session that looks for a place brings along.
+
+    `people` is who wants to come (marks), `hosts` who must not be in two places, `needs` what the room must have.
+    """
+
+    people: frozenset[int]
+    hosts: frozenset[str]
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A free place for a session and its price.
+
+    `affected` is how many of its people would miss something else there, `missing_seats` how many find no seat.
+    """
+
+    cell: Cell
+    affected: int
+    missing_seats: int
+
+
+def phase_of(start: datetime, end: datetime, now: datetime) -> str:
+    """Tell where a moment stands to a session: `later`, `now` or `past`."""
+    if now < start:
+        return "later"
+    return "now" if now < end else "past"
+
+
+def is_frozen(start: datetime, now: datetime) -> bool:
+    """Tell whether a session runs or starts within 30 minutes: the planner never moves it, only people do."""
+    return start - now <= FREEZE
+
+
+def best_targets(
+    wish: Wish,
+    slots: Iterable[SlotTime],
+    rooms: Collection[RoomSize],
+    taken: Collection[tuple[Cell, Wish]],
+    *,
+    now: datetime,
+    most: int = 3,
+) -> list[Target]:
+    """Give the free places with the lowest price first.
+
+    A place is possible when its slot has not begun, the room has what is needed and no host of the session
+    is busy elsewhere at that time. Few affected people come first, then few missing seats, then the earlier slot.
+    """
+    found: list[tuple[int, int, datetime, int, Target]] = []
+    for slot in slots:
+        if slot.start <= now:
+            continue
+        parallel = [other for cell, other in taken if cell.slot == slot.number]
+        if any(other.hosts & wish.hosts for other in parallel):
+            continue
+        elsewhere = frozenset[int]().union(*(other.people for other in parallel))
+        affected = len(wish.people & elsewhere)
+        used = {cell.room for cell, _other in taken if cell.slot == slot.number}
+        for room in rooms:
+            if room.number in used or not wish.needs <= room.features:
+                continue
+            missing = max(0, len(wish.people) - room.capacity)
+            target = Target(Cell(slot.number, room.number), affected, missing)
+            found.append((affected, missing, slot.start, abs(room.capacity - len(wish.people)), target))
+    return [target for *_price, target in sorted(found, key=lambda row: row[:4])][:most]
