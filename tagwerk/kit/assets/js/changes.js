@@ -1,0 +1,97 @@
+/** Brings one change onto the page: morphs what is there, sets counts, lets new things wait politely. */
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+import { holdBack } from "./newbar.js";
+import { announce } from "./toast.js";
+
+htmx.config.includeIndicatorCSS = false;
+htmx.config.history = false;
+// What the device knows (hidden buttons, clock state) is not in the server's HTML and must survive it.
+htmx.config.morphIgnore = ["data-htmx-powered", "hidden", "data-time", "open"];
+htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing in
+
+const SEEN = 1_600;
+
+/** Marks an element as changed for as long as the eye needs. */
+function highlight(element, className) {
+  element.classList.remove("is-changed", "is-placed");
+  void element.offsetWidth; // restarts the animation
+  element.classList.add(className);
+  setTimeout(() => element.classList.remove(className), SEEN);
+}
+
+/** The elements of a piece of HTML, without running anything in it. */
+export function elementsOf(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return [...holder.content.children];
+}
+
+async function morph(target, html) {
+  await htmx.swap({ sourceElement: target, target, text: html, swap: "outerMorph" });
+}
+
+async function place(piece, change) {
+  const there = document.getElementById(piece.id);
+  if (!there) {
+    if (change.kind === "topic.proposed") holdBack(piece);
+    return;
+  }
+  const moves = change.kind === "topic.planned" || change.kind === "session.moved";
+  await morph(there, piece.outerHTML);
+  const now = document.getElementById(piece.id);
+  if (now) highlight(now, moves && now.matches("[data-moves]") ? "is-placed" : "is-changed");
+}
+
+function setCount({ code, count, enough }) {
+  for (const place of document.querySelectorAll(`[data-count="${CSS.escape(code)}"]`)) {
+    const meter = place.matches("meter") ? place : place.querySelector("meter");
+    if (meter && count != null) {
+      meter.value = count;
+      meter.textContent = String(count);
+    } else if (meter && enough) {
+      meter.value = meter.max;
+    }
+    const words = place.querySelector("[data-count-text]");
+    if (words && count != null) words.textContent = String(count);
+    place.classList.toggle("is-enough", Boolean(enough));
+  }
+}
+
+/** Applies one message of the stream and then tells the page's other scripts. */
+export async function applyChange(change) {
+  if (change.kind === "topic.count") setCount(change);
+  for (const piece of elementsOf(change.html ?? "")) {
+    if (piece.id) await place(piece, change);
+  }
+  if (change.kind === "announcement") announce(change.text);
+  document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
+}
+
+/** Brings the fresh list into the order this visit knows; what is new waits behind the button. */
+function keepOrder(freshMain) {
+  const [list, fresh] = [document.getElementById("topics"), freshMain.querySelector("#topics")];
+  if (!list || !fresh || !document.querySelector("[data-new-bar]")) return;
+  const incoming = new Map([...fresh.children].map((card) => [card.id, card]));
+  const known = [...list.children].map((card) => incoming.get(card.id)).filter(Boolean);
+  const unseen = [...incoming.values()].filter((card) => card.id && !known.includes(card));
+  fresh.replaceChildren(...known);
+  unseen.forEach(holdBack);
+}
+
+/** Puts the main part of a page that was just fetched in the place of ours. */
+export async function takePage(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const [main, freshMain] = [document.querySelector("main"), fresh.querySelector("main")];
+  if (!main || !freshMain) return;
+  keepOrder(freshMain);
+  await morph(main, freshMain.outerHTML);
+  document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "refresh" } }));
+}
+
+/** Fetches this page anew and morphs its main part; what was typed and what has the focus stays. */
+export async function refreshPage() {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+  if (!answer.ok) return;
+  await takePage(await answer.text());
+}

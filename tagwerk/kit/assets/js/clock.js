@@ -1,0 +1,44 @@
+/** Tells every element with a start and an end whether it is past, now, next or later, by the server's clock. */
+const ROUND = 15_000;
+let offset = 0;
+
+/** The server's time in milliseconds. */
+export function serverNow() {
+  return Date.now() + offset;
+}
+
+/** What a span from `start` to `end` is at `now`; `next` is decided by the caller among those to come. */
+export function phaseOf(start, end, now) {
+  if (now >= end) return "past";
+  return now >= start ? "now" : "later";
+}
+
+function tick() {
+  const now = serverNow();
+  const timed = [...document.querySelectorAll("[data-start][data-end]")].map((element) => ({
+    element,
+    start: Date.parse(element.dataset.start),
+    end: Date.parse(element.dataset.end),
+  }));
+  const coming = timed.filter(({ start }) => start > now).map(({ start }) => start);
+  const soonest = Math.min(...coming);
+  for (const { element, start, end } of timed) {
+    const phase = start === soonest ? "next" : phaseOf(start, end, now);
+    if (element.dataset.time !== phase) element.dataset.time = phase;
+  }
+  for (const place of document.querySelectorAll("[data-clock]")) {
+    const zone = document.body.dataset.zone || undefined;
+    place.textContent = new Date(now).toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit", minute: "2-digit", timeZone: zone,
+    });
+  }
+}
+
+/** Starts the clock; each change on the page is timed at once. */
+export function startClock() {
+  const told = Date.parse(document.body.dataset.now ?? "");
+  if (!Number.isNaN(told)) offset = told - Date.now();
+  tick();
+  setInterval(tick, ROUND);
+  document.addEventListener("tw:change", tick);
+}

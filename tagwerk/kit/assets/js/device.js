@@ -1,0 +1,28 @@
+/** The random number that counts this device: asked for at the first action, never when a page is only read. */
+const { event, device } = document.body.dataset;
+const MARK = `tw:${event}`;
+let minting = null;
+
+/** True once this browser was given a number for this event. */
+export function isKnown() {
+  return localStorage.getItem(MARK) !== null;
+}
+
+/** Forgets the mark, when the server no longer knows the number. */
+export function forget() {
+  localStorage.removeItem(MARK);
+  minting = null;
+}
+
+async function ask() {
+  const answer = await fetch(device, { method: "POST", credentials: "same-origin", headers: { Accept: "application/json" } });
+  if (!answer.ok) throw Object.assign(new Error("no device"), { status: answer.status });
+  localStorage.setItem(MARK, "1");
+}
+
+/** Makes sure there is a number; several taps at once ask only once. */
+export function mint() {
+  if (isKnown()) return Promise.resolve();
+  minting ??= ask().finally(() => { minting = null; });
+  return minting;
+}

@@ -1,0 +1,19 @@
+/** The page's scripts in one file: each start function does nothing on pages that do not need it. */
+import { startBoard } from "./board.js";
+import { startClock } from "./clock.js";
+import { startDesk } from "./desk.js";
+import { startDialogs } from "./dialogs.js";
+import { startFields } from "./fields.js";
+import { startLive } from "./live.js";
+import { startMine } from "./mine.js";
+import { startNewBar } from "./newbar.js";
+
+document.documentElement.classList.add("has-script");
+startClock();
+startNewBar();
+startFields();
+startMine();
+startDialogs();
+startDesk();
+startBoard();
+startLive();

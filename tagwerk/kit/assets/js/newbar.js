@@ -1,0 +1,40 @@
+/** New topics wait behind a button, because a list must never move under a thumb. */
+import { text } from "./texts.js";
+
+const waiting = [];
+
+function button() {
+  return document.querySelector("[data-new-bar] button");
+}
+
+function show() {
+  const bar = button()?.parentElement;
+  if (!bar) return;
+  bar.hidden = waiting.length === 0;
+  button().firstElementChild.textContent = text(waiting.length === 1 ? "new-one" : "new-many", { count: waiting.length });
+}
+
+/** Keeps a new card until it is asked for; does nothing on pages without a list of cards. */
+export function holdBack(card) {
+  if (!button() || !document.getElementById("topics")) return;
+  const known = waiting.findIndex((other) => other.id === card.id);
+  if (known >= 0) waiting[known] = card;
+  else waiting.push(card);
+  show();
+}
+
+function release() {
+  const list = document.getElementById("topics");
+  const first = waiting[0];
+  document.querySelector("[data-when-empty]")?.remove();
+  list.prepend(...waiting.splice(0));
+  show();
+  document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "shown" } }));
+  first?.querySelector("a, button")?.focus({ preventScroll: true });
+  first?.scrollIntoView({ block: "center" });
+}
+
+/** Connects the button. */
+export function startNewBar() {
+  button()?.addEventListener("click", release);
+}
