@@ -44,7 +44,6 @@ class SessionCard:
     topic_number: int | None
     topic_code: str
     online_url: str
-    coming_url: str = ""
 
     @property
     def is_cancelled(self) -> bool:

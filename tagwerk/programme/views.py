@@ -10,6 +10,7 @@ from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
 from tagwerk.kit.refusals import Unknown
+from tagwerk.live.wiring import address
 from tagwerk.programme.cards import day_rows, placed_sessions, session_card
 
 
@@ -28,4 +29,6 @@ def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
     if found.code != code:
         return redirect("programme:session", event.slug, found.code)
-    return public(render(request, "programme/session.html", {"session": session_card(found)}))
+    coming_url = address("coming", event.slug, found.code) if event.takes_part else ""
+    context = {"session": session_card(found), "description": found.description, "coming_url": coming_url}
+    return public(render(request, "programme/session.html", context))

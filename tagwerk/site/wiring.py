@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.events.models import Event
 from tagwerk.people.actors import rights_version
 
-__all__ = ["NAVIGATION", "REACTIONS", "RENDERERS", "public_stream", "rights_version"]
+__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "public_stream", "rights_version"]
 
 _TELLING = "tagwerk.site.telling"
 
@@ -32,6 +32,9 @@ RENDERERS: Mapping[str, str] = {
 
 # Change -> actions of other rooms that follow in the same transaction: (stream, fact, actor)
 REACTIONS: Mapping[str, tuple[str, ...]] = {}
+
+# Addresses that a lower floor shows without knowing the room behind them
+ADDRESSES: Mapping[str, str] = {"mine": "site:mine", "coming": "barcamp:coming", "privacy": "site:privacy"}
 
 # What stands in the tab bar, in its order: address name -> label and icon
 NAVIGATION = (
