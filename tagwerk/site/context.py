@@ -20,12 +20,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     event = getattr(request, "frame_event", None)
     values: dict[str, Any] = {
         "footer_links": _footer(),
-        "other_language_url": other_address(request.path),
+        "other_language": _other_language(request),
+        "privacy_url": reverse("site:privacy"),
     }
     if isinstance(event, Event):
         home = reverse("site:home", args=[event.slug])
         values |= {
-            "event": event,
             "frame_event": {"name": event.name, "slug": event.slug, "accent": event.accent, "url": home},
             "navigation": _navigation(request, event),
         }
@@ -61,6 +61,11 @@ def _live(request: HttpRequest, event: Event) -> dict[str, str]:
     if is_desk:
         values["live-token"] = reverse("site:live-token", args=[event.slug])
     return values
+
+
+def _other_language(request: HttpRequest) -> dict[str, str]:
+    code, name = ("en", "English") if short() == "de" else ("de", "Deutsch")
+    return {"url": other_address(request.path), "code": code, "name": name}
 
 
 def _footer() -> list[dict[str, Any]]:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.cards import TopicCard, topic_card
 from tagwerk.barcamp.models import Topic
 from tagwerk.events.models import Event, Slot
 from tagwerk.live.changes import CREW, Fact
-from tagwerk.programme.cards import SessionCard, session_card, sessions_of, slot_rows
+from tagwerk.live.wiring import address
+from tagwerk.programme.cards import SessionCard, now_and_next, placed_sessions, session_card, slot_rows
 from tagwerk.programme.changes import SessionCancelled, SessionFact, SessionMoved, SessionRestored
 from tagwerk.programme.models import Announcement, Session
 
@@ -44,7 +46,7 @@ def count(stream: int, fact: Fact, audience: str) -> Fields:
 def session(stream: int, fact: Fact, audience: str) -> Fields:
     """Render the slots that a session left and entered, its topic, and the sentence to be read out."""
     event = _event(stream)
-    found: Session = sessions_of(event).get(code=fact.code)
+    found: Session = placed_sessions(event).get(code=fact.code)
     card = session_card(found)
     slots = {card.slot_id} | ({fact.from_slot} if isinstance(fact, SessionMoved) else set())
     html = _slots_html(event, {slot for slot in slots if slot}, card, audience)
@@ -58,7 +60,7 @@ def announcement(stream: int, fact: Fact, audience: str) -> Fields:
     """Give a notice's words and the list of notices."""
     event = _event(stream)
     notice = Announcement.objects.get(event=event, code=fact.code)
-    html = render_to_string("site/_news.html", {"event": event, "announcements": current_notices(event)})
+    html = _rendered(event, "site/_news.html", announcements=current_notices(event))
     return {"html": html} if notice.is_withdrawn else {"text": notice.text, "html": html}
 
 
@@ -77,26 +79,34 @@ def _topic(stream: int, code: str, audience: str) -> tuple[TopicCard, Event]:
 
 
 def _topic_html(event: Event, card: TopicCard, audience: str) -> str:
-    context = {"topic": card, "event": event, "is_live": True}
     if audience == CREW:
-        return render_to_string("site/_desk_topic.html", context)
-    return render_to_string("barcamp/_topic.html", context)
+        return _rendered(event, "site/_desk_topic.html", topic=card)
+    return "".join(_rendered(event, f"barcamp/{name}.html", topic=card) for name in ("_topic", "_topic_whole"))
 
 
 def _slots_html(event: Event, slots: set[int], card: SessionCard, audience: str) -> str:
-    wanted = Slot.objects.filter(pk__in=slots, day__event=event).select_related("day__event")
-    rows = slot_rows(event, wanted)
-    context = {"event": event, "rooms": list(event.rooms.all()), "is_live": True}
+    found = Slot.objects.filter(pk__in=slots, day__event=event).select_related("day__event")
+    templates = ("site/_desk_slot.html",) if audience == CREW else ("programme/_slot.html", "site/_board_slot.html")
+    rows = slot_rows(event, found)
+    html = "".join(_rendered(event, template, slot=row) for row in rows for template in templates)
     if audience == CREW:
-        return "".join(render_to_string("site/_desk_slot.html", context | {"row": row}) for row in rows)
-    parts = [(template, row) for row in rows for template in ("programme/_slot.html", "site/_board_slot.html")]
-    html = "".join(render_to_string(template, context | {"row": row}) for template, row in parts)
-    return html + render_to_string("programme/_session.html", context | {"session": card})
+        return html
+    coming = {"coming_url": address("coming", event.slug, card.code), "description": card.description}
+    whole = _rendered(event, "programme/_session_whole.html", session=card, **coming)
+    return html + whole + now_html(event)
+
+
+def now_html(event: Event) -> str:
+    """Render what runs now and what comes next."""
+    return _rendered(event, "site/_now.html", slots=now_and_next(slot_rows(event)))
+
+
+def _rendered(event: Event, template: str, **context: Any) -> str:
+    with timezone.override(event.timezone):
+        return render_to_string(template, context | {"frame_event": event, "takes_part": event.takes_part})
 
 
 def _place(card: SessionCard) -> dict[str, Any]:
-    if card.start is None or card.end is None:
-        return {}
     return {"start": card.start.isoformat(), "end": card.end.isoformat(), "room_name": card.room_name}
 
 
@@ -118,7 +128,7 @@ def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:
     values = {
         "name": name,
         "room": card.room_name,
-        "time": f"{card.start:%H:%M}" if card.start else "",
+        "time": f"{card.start:%H:%M}",
         "old_room": room.name if room else "",
         "old_time": f"{old.start.astimezone(event.timezone):%H:%M}" if old and event else "",
     }
