@@ -6,15 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from tagwerk.barcamp.cards import TopicCard, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order
-from tagwerk.barcamp.mine import Mine, mine
-from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.events.rules import Phase
@@ -23,8 +17,9 @@ from tagwerk.kit.problems import wants_json
 from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name
 from tagwerk.people.taking_part import known, recognised_or_minted
-from tagwerk.programme.cards import SessionCard, now_and_next, placed_sessions, session_card, slot_rows
-from tagwerk.site.telling import current_notices
+from tagwerk.programme.cards import now_and_next, slot_rows
+from tagwerk.site.news import current_notices
+from tagwerk.site.rooms import topics_panel
 
 FIRST = 3  # cards on the first screen: the vote is tap one
 
@@ -44,12 +39,10 @@ def events(request: HttpRequest) -> HttpResponseBase:
 @page
 def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what is on now, the first topics, the notices."""
-    has_barcamp = Barcamp.objects.filter(event=event).exists()
     context = {
         "slots": now_and_next(slot_rows(event)),
-        "topics": topic_cards(in_fair_order(event)[:FIRST]) if has_barcamp else [],
         "announcements": current_notices(event),
-        "takes_part": event.takes_part and has_barcamp,
+        **topics_panel().first_screen(event, FIRST),
     }
     return public(render(request, "site/home.html", context))
 
@@ -58,11 +51,10 @@ def home(request: HttpRequest, event: Event) -> HttpResponseBase:
 def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what this device did, as a page or as JSON; never cached."""
     device = known(request, event.realm)
-    own = mine(event, device)
+    panel = topics_panel()
     if wants_json(request):
-        body = {"device": device is not None, "interest": own.interest, "coming": own.coming, "proposals": own.proposals}
-        return JsonResponse(body)
-    context = _plan(event, own) | {
+        return JsonResponse({"device": device is not None, **panel.mine(event, device)})
+    context = panel.plan(event, device) | {
         "has_device": device is not None,
         "forget_url": reverse("site:forget", args=[event.slug]),
     }
@@ -99,46 +91,3 @@ def _entry(event: Event) -> dict[str, Any]:
         "url": reverse("site:home", args=[event.slug]),
         "is_live": event.phase == Phase.LIVE,
     }
-
-
-def _plan(event: Event, own: Mine) -> dict[str, Any]:
-    topics = {card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))}
-    interest = [topics[code] for code in own.interest if code in topics]
-    planned = _my_sessions(event, own, interest)
-    clashes = _clashes(planned)
-    rows = [{"card": card, "clashes_with": clashes.get(card.code, "")} for card in planned]
-    return {
-        "planned": rows,
-        "interest": interest,
-        "proposals": [topics[code] for code in own.proposals if code in topics],
-        "coming": own.coming,
-        "summary": _summary(len(interest), sum(card.session is not None for card in interest), len(clashes)),
-    }
-
-
-def _my_sessions(event: Event, own: Mine, interest: list[TopicCard]) -> list[SessionCard]:
-    wanted = {card.session.code for card in interest if card.session} | set(own.coming)
-    found = placed_sessions(event).filter(code__in=wanted, placement__slot__end__gt=timezone.now())
-    return [session_card(session) for session in found]
-
-
-def _clashes(planned: list[SessionCard]) -> dict[str, str]:
-    """Name for each session one that runs at the same time."""
-    standing = [card for card in planned if not card.is_cancelled]
-    return {
-        one.code: other.title
-        for one in standing
-        for other in standing
-        if one.code != other.code and one.start < other.end and other.start < one.end
-    }
-
-
-def _summary(wanted: int, placed: int, clashing: int) -> str:
-    if not placed:
-        return ""
-    said = ngettext(
-        "%(placed)s von Ihren %(wanted)s Themen steht im Programm.",
-        "%(placed)s von Ihren %(wanted)s Themen stehen im Programm.",
-        placed,
-    ) % {"placed": placed, "wanted": wanted}
-    return f"{said} {_('Einige laufen gleichzeitig – bitte wählen Sie.')}" if clashing else said

@@ -10,17 +10,18 @@ from tagwerk.people.actors import rights_version
 __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "public_stream", "rights_version"]
 
 _TELLING = "tagwerk.site.telling"
+_TOPICS = "tagwerk.site.telling_topics"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
-    "barcamp.TopicProposed": f"{_TELLING}.topic",
-    "barcamp.TopicEdited": f"{_TELLING}.topic_and_place",
-    "barcamp.TopicAdopted": f"{_TELLING}.topic",
-    "barcamp.TopicBacked": f"{_TELLING}.count",
-    "barcamp.TopicQualified": f"{_TELLING}.topic",
-    "barcamp.TopicPlanned": f"{_TELLING}.topic_and_place",
-    "barcamp.TopicUnplaced": f"{_TELLING}.topic",
-    "barcamp.TopicClosed": f"{_TELLING}.topic_and_place",
+    "barcamp.TopicProposed": f"{_TOPICS}.topic",
+    "barcamp.TopicEdited": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicAdopted": f"{_TOPICS}.topic",
+    "barcamp.TopicBacked": f"{_TOPICS}.count",
+    "barcamp.TopicQualified": f"{_TOPICS}.topic",
+    "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
+    "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",

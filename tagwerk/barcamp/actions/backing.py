@@ -90,4 +90,12 @@ def _count(topic: Topic, device: DeviceToken, step: int) -> None:
     verified = step if device.is_verified else 0
     Topic.objects.filter(pk=topic.pk).update(interest=F("interest") + step, counted=F("counted") + verified)
     topic.refresh_from_db(fields=["interest", "counted"])
-    tell(topic.event.stream, TopicBacked(code=topic.code, number=topic.number), actor=f"device:{device.pk}")
+    barcamp = topic.event.barcamp
+    fact = TopicBacked(
+        code=topic.code,
+        number=topic.number,
+        interest=topic.interest,
+        shown=rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold),
+        enough=rules.is_enough(topic.counted, barcamp.threshold),
+    )
+    tell(topic.event.stream, fact, actor=f"device:{device.pk}")
