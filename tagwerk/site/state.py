@@ -5,8 +5,7 @@ from typing import Any
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.live.models import Stream
 from tagwerk.programme.cards import placed_sessions
-from tagwerk.programme.models import Session
-from tagwerk.programme.sentences import sentence
+from tagwerk.programme.state import session_state
 from tagwerk.site.rooms import topics_panel
 
 Plain = dict[str, Any]
@@ -55,25 +54,3 @@ def slot_state(slot: Slot) -> Plain:
 def room_state(room: Room) -> Plain:
     """Give a room with seats and features."""
     return {"id": room.pk, "name": room.name, "capacity": room.capacity, "features": room.features, "open": room.is_open}
-
-
-def session_state(session: Session) -> Plain:
-    """Give a placed session."""
-    placement = session.placement
-    topic = getattr(session, "topic", None)
-    return {
-        "code": session.code,
-        "kind": session.kind,
-        "title": session.title,
-        "description": session.description,
-        "host_name": session.host_name,
-        "state": session.state,
-        "slot": placement.slot_id,
-        "room": placement.room_id,
-        "start": placement.slot.start,
-        "end": placement.slot.end,
-        "room_name": placement.room.name if placement.room else None,
-        "pinned": placement.is_pinned,
-        "topic": topic.code if topic else None,
-        "reasons": sentence(session.reasons),
-    }
