@@ -1,12 +1,41 @@
 """A topic as plain values: what the API and the snapshot show."""
 
+from datetime import datetime
 from typing import Any
+
+from ninja import Schema
 
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import is_enough, shown_interest
 from tagwerk.programme.sentences import sentence
 
 Plain = dict[str, Any]
+
+
+class TopicOut(Schema):
+    """A topic; `interest` is null where counts are hidden, `reasons` is one plain sentence."""
+
+    code: str
+    number: int
+    title: str
+    description: str
+    host_name: str
+    state: str
+    wanted: bool
+    mode: str
+    when: str
+    needs: list[str]
+    interest: int | None
+    enough: bool
+    session: str | None
+    slot: int | None
+    room: int | None
+    start: datetime | None
+    room_name: str | None
+    reasons: str
+    unverified: int | None = None
+    mine: bool | None = None
+    revision: int | None = None
 
 
 def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) -> Plain:

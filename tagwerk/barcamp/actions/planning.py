@@ -16,6 +16,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions import add_session, place
 from tagwerk.programme.rules import Kind
+from tagwerk.programme.sentences import sentence
 from tagwerk.timetable.reasons import Reason
 from tagwerk.timetable.solve import Plan, solve
 
@@ -43,6 +44,18 @@ class Outcome:
     value: int = 0
     bound: int | None = None
     seconds: float = 0.0
+
+    def plain(self) -> dict[str, Any]:
+        """Give the outcome as the API shows it; planning what waits moves nothing."""
+        reasons = {placed.topic: placed.reasons for placed in self.placed} | self.unplaced
+        return {
+            "placements": [{"topic": p.topic, "session": p.session, "slot": p.slot, "room": p.room} for p in self.placed],
+            "moved": [],
+            "reasons": {topic: sentence(said) for topic, said in reasons.items()},
+            "objective": {"name": self.objective, "value": self.value},
+            "bound": self.bound,
+            "seconds": round(self.seconds, 4),
+        }
 
 
 def qualify_if_ready(topic: Topic, *, actor: str) -> None:
