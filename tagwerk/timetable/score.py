@@ -21,7 +21,9 @@ def crowds(problem: Problem) -> list[Crowd]:
 def trivial_bound(problem: Problem) -> int:
     """Return the sum over people of min(wishes, slots they are there): no plan serves or seats more."""
     slots = len(problem.slots)
-    return sum(n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, n in crowds(problem))
+    return sum(
+        n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, n in crowds(problem)
+    )
 
 
 def score(problem: Problem, placements: Placements) -> tuple[int, int]:
@@ -73,7 +75,9 @@ def _seated(choices: Mapping[Choice, int], seats: Sequence[int]) -> int:
     # people with fewer choices sit down first, which spares most detours.
     easy = sum(heads for choice, heads in choices.items() if not tight.issuperset(choice))
     hard = [(choice, heads) for choice, heads in choices.items() if tight.issuperset(choice)]
-    return easy + sum(flow.seat(choice, heads) for choice, heads in sorted(hard, key=lambda entry: (len(entry[0]), entry[0])))
+    return easy + sum(
+        flow.seat(choice, heads) for choice, heads in sorted(hard, key=lambda entry: (len(entry[0]), entry[0]))
+    )
 
 
 class _Seating:
