@@ -98,12 +98,12 @@ class _Explainer:
         if not self.model.fitting[topic]:
             seats = wants.min_capacity
             return Reason("no_room_large_enough", seats, f"no suitable room holds {seats}")
-        if not self.model.slots[topic]:
+        if not self.model.bookable[topic]:
             return Reason("slot_not_possible", len(wants.slots), "no suitable room is open when the host can be there")
         return None
 
     def _crowded_out(self, topic: int) -> Reason:
-        obstacles = {slot: self._obstacle(topic, slot) for slot in bits(self.model.slots[topic])}
+        obstacles = {slot: self._obstacle(topic, slot) for slot in bits(self.model.bookable[topic])}
         told = [reason for reason in obstacles.values() if reason is not None]
         if len(told) == len(obstacles):
             return told[0]

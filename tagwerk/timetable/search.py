@@ -26,8 +26,8 @@ def feasible(problem: Problem, limit: int = LIMIT) -> bool | None:
     return find(Model(problem), limit).exists
 
 
-def find(model: Model, limit: int = LIMIT) -> Finding:
-    """Look for any plan that breaks no hard rule."""
+def find(model: Model, limit: int = LIMIT, steps_per_topic: int = 4) -> Finding:
+    """Look for any plan that breaks no hard rule: by repair within some steps, then by exact search."""
     grid = pinned(model)
     if grid is None:
         return Finding(exists=False)
@@ -37,7 +37,7 @@ def find(model: Model, limit: int = LIMIT) -> Finding:
         return Finding(exists=False)
     fresh = grid.placements()
     Greedy(model, grid, by_seats=False).place_all(by_scarcity(model, grid.unplaced()))
-    if Ejection(model, grid, seed=1).run(4 * model.topic_count):
+    if Ejection(model, grid, seed=1).run(steps_per_topic * model.topic_count):
         return Finding(exists=True, grid=grid)
     grid.restore(fresh)
     exists = _Search(model, grid, limit).run()
