@@ -106,14 +106,22 @@ def _plan(arguments: argparse.Namespace) -> int:
 def _check_output(arguments: argparse.Namespace) -> None:
     """Refuse early what could not be written after minutes of planning, and what would destroy the problem."""
     path = Path(arguments.output)
-    if arguments.output == "-":
-        return
-    if path.is_dir() or not path.parent.is_dir():
-        message = f"{path}: cannot be written, {'it is a folder' if path.is_dir() else 'there is no such folder'}"
+    try:
+        if arguments.output == "-":
+            message = ""
+        elif path.is_dir() or not path.parent.is_dir():
+            message = "is a folder" if path.is_dir() else "its folder does not exist"
+        else:
+            message = "the plan would overwrite the problem" if _same(path, arguments.problem) else ""
+    except OSError as error:
+        message = str(error.strerror)
+    if message:
+        message = f"{path}: {message}"
         raise Refused(message)
-    if path.exists() and path.samefile(arguments.problem):
-        message = f"{path}: the plan would overwrite the problem"
-        raise Refused(message)
+
+
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and path.exists() and path.samefile(other)
 
 
 def _teller() -> Progress:
@@ -131,11 +139,12 @@ def _teller() -> Progress:
 
 
 def _write(document: dict[str, object], output: str) -> None:
-    if output == "-":
-        sys.stdout.write(json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n")
-        return
     try:
-        files.store(document, Path(output))
+        if output == "-":
+            sys.stdout.write(json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n")
+            sys.stdout.flush()
+        else:
+            files.store(document, Path(output))
     except OSError as error:
         message = f"{output}: {error.strerror}"
         raise Refused(message) from error
@@ -144,7 +153,5 @@ def _write(document: dict[str, object], output: str) -> None:
 def _write_contradiction(document: dict[str, object], arguments: argparse.Namespace) -> None:
     """Show the contradiction, and leave it at the output too, but never in place of the announced plan."""
     _write(document, "-")
-    path = Path(arguments.output)
-    is_kept = arguments.keep is not None and path.exists() and path.samefile(arguments.keep)
-    if arguments.output != "-" and not is_kept:
+    if arguments.output != "-" and not _same(Path(arguments.output), arguments.keep):
         _write(document, arguments.output)

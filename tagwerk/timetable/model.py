@@ -23,9 +23,10 @@ def mask_of(positions: Sequence[int]) -> int:
 class Model:
     """Bit sets of one problem; none of them changes while planning.
 
-    fans[t]: people who wish topic t; here[s]: people present in slot s; opened[s]: rooms open in
-    slot s; fitting[t]: rooms that have what t needs; bookable[t]: slots in which its host can come and
-    such a room is open; slots[t]: those of them that order pairs leave; apart[t]: topics that must not run beside t; earlier/later[t]: topics t must follow/precede.
+    fans[t]: people who wish topic t; here[s]: people present in slot s; opened[s]: rooms open in slot s;
+    fitting[t]: rooms that have what t needs; bookable[t]: slots in which its host can come and such a room
+    is open; slots[t]: those of them that order pairs leave; apart[t]: topics that must not run beside t;
+    earlier/later[t]: topics that t must follow or precede.
     """
 
     def __init__(self, problem: Problem) -> None:

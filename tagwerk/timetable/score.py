@@ -124,15 +124,17 @@ class _Seating:
         for topic, people in path:
             if people is not None:
                 amount = min(amount, self.sitting[topic][people])
-        coming = choice
-        for topic, people in path:
+        self.free[path[-1][0]] -= amount
+        coming: Choice | None = choice
+        for topic, leaving in path:
+            self._change(topic, coming, amount)
+            self._change(topic, leaving, -amount)
+            coming = leaving
+        return amount
+
+    def _change(self, topic: int, people: Choice | None, amount: int) -> None:
+        if people is not None:
             row = self.sitting[topic]
-            row[coming] = row.get(coming, 0) + amount
-            if people is None:
-                self.free[topic] -= amount
-                break
-            row[people] -= amount
+            row[people] = row.get(people, 0) + amount
             if not row[people]:
                 del row[people]
-            coming = people
-        return amount

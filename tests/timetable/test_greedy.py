@@ -94,6 +94,14 @@ def test_rooms_are_given_anew_by_interest() -> None:
     assert grid.fixed == {1}
 
 
+def test_a_bigger_room_that_stands_empty_is_taken() -> None:
+    model = Model(Problem([Slot("s")], [Room("a", 1), Room("b", 2)], [Topic("w", [0])]))
+    grid = Grid(model)
+    grid.put(0, 0, 0)
+    give_rooms(model, grid, 0)
+    assert grid.room == [1]
+
+
 def test_a_topic_makes_room_for_one_that_fits_nowhere_else() -> None:
     topics = [Topic("free", [0, 1]), Topic("bound", [0])]
     problem = Problem(MORNING, [Room("x", 9)], topics, wishes=[[0]], must_place_all=False)
@@ -107,7 +115,9 @@ def test_a_topic_makes_room_for_one_that_fits_nowhere_else() -> None:
 def test_a_failed_attempt_to_make_room_changes_nothing() -> None:
     topics = [Topic("a", [0]), Topic("b", [0]), Topic("c", [0]), Topic("d", [0, 1])]
     rooms = [Room("x", 9), Room("y", 9), Room("z", 9)]
-    problem = Problem(MORNING, rooms, topics, no_overlap=[(0, 1), (0, 2), (3, 1)], before=[(3, 2)], must_place_all=False)
+    problem = Problem(
+        MORNING, rooms, topics, no_overlap=[(0, 1), (0, 2), (3, 1)], before=[(3, 2)], must_place_all=False
+    )
     model = Model(problem)
     grid = Grid(model)
     grid.put(1, 0, 0)
@@ -132,7 +142,11 @@ def test_chains_never_push_out_a_pin_and_stop_when_stuck() -> None:
     rooms = [Room("x", 9)]
     pinned_room = Problem([Slot("s")], rooms, [Topic("a", [0]), Topic("b", [0])], pins={0: (0, 0)})
     pinned_pair = Problem(
-        [Slot("s")], [Room("x", 9), Room("y", 9)], [Topic("a", [0]), Topic("b", [0])], pins={0: (0, 0)}, no_overlap=[(0, 1)]
+        [Slot("s")],
+        [Room("x", 9), Room("y", 9)],
+        [Topic("a", [0]), Topic("b", [0])],
+        pins={0: (0, 0)},
+        no_overlap=[(0, 1)],
     )
     for problem in (pinned_room, pinned_pair):
         assert construct(Model(problem), by_seats=True, seed=1) is None

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,18 @@ def test_storing_replaces_in_one_step_and_leaves_nothing_behind(tmp_path: Path) 
     with pytest.raises(OSError, match="File name too long"):
         files.store({}, tmp_path / ("x" * 300))
     assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_a_disk_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    target = tmp_path / "plan.json"
+    target.write_text("old")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        files.store({}, target)
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_a_reference_file_is_read() -> None:

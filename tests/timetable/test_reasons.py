@@ -98,7 +98,9 @@ NEEDY = Topic("x", [0], needs=frozenset({"loop", "hybrid"}))
             Reason("order", "y", "must come after y"),
         ),
         (
-            Problem([*SLOT, Slot("t")], [HALL, DEN], [Topic("x", [1]), Topic("y", [1])], before=[(0, 1)], pins={1: (1, 0)}),
+            Problem(
+                [*SLOT, Slot("t")], [HALL, DEN], [Topic("x", [1]), Topic("y", [1])], before=[(0, 1)], pins={1: (1, 0)}
+            ),
             [None, (1, 0)],
             Reason("order", "y", "must come before y"),
         ),
