@@ -45,11 +45,11 @@ GATES = {  # what it holds -> the command, as a person repeats it
     "template lint": "djlint --lint --quiet tagwerk",
     "translations": "python tools/translations.py check",
     "migrations": "python -m tagwerk manage makemigrations --check --dry-run",
-    "deployment": "python -m tagwerk manage check --deploy --fail-level WARNING",
+    "deployment": "TAGWERK_URL=https://example.org python -m tagwerk manage check --deploy --fail-level WARNING",
 }
 
 
-class Trouble(Exception):  # noqa: N818 - what a person reads is trouble and a way out of it, not an error's name
+class Trouble(Exception):
     """What went wrong and what to do about it, in words for the terminal."""
 
 
@@ -284,12 +284,9 @@ def check() -> int:
     setup(for_tests=True)
     failures = []
     for name, command in GATES.items():
-        words = command.split()
-        if words[-1] == "TEMPLATES":
-            words[-1:] = sorted(map(str, ROOT.glob("tagwerk/*/templates/**/*.html")))
         try:
             with step(name):
-                quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
+                pass_gate(command)
         except Trouble as trouble:
             print(f"\n{trouble}\n")
             failures.append(f"{name}: {command}")
@@ -298,6 +295,15 @@ def check() -> int:
     if failures:
         print("\nNot yet (commands of .venv/bin, from this folder):", *failures, sep="\n  ", file=sys.stderr)
     return 1 if failures else 0
+
+
+def pass_gate(command: str) -> None:
+    """Run a gate's command as a shell would: settings first, then a program of ours and its arguments."""
+    words = command.replace("TEMPLATES", " ".join(sorted(map(str, ROOT.glob("tagwerk/*/templates/**/*.html"))))).split()
+    while "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        os.environ[name] = value
+    quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
 
 
 def hand_over(arguments: list[str]) -> int:

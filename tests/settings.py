@@ -1,0 +1,14 @@
+"""The program's own settings, with what tests want otherwise: their own folder, and a writer that waits for nobody."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+os.environ.setdefault("TAGWERK_DATA", str(ROOT / "var" / "test"))
+os.environ.setdefault("TAGWERK_SECRET_KEY", "only for tests, and the same in every worker of a run")
+os.environ.setdefault("TAGWERK_WRITER", "inline")  # in the caller's transaction, which the test rolls back
+
+from tagwerk.site.settings import *  # noqa: E402, F403 - the environment above must come first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # strong ones are slow on purpose
