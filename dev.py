@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -33,6 +34,7 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 REQUIREMENTS = ROOT / "requirements"
+BUILT = ROOT / "tagwerk" / "kit" / "static" / "build"
 NODE_AT_LEAST = 20
 IS_ROOT = not WINDOWS and os.geteuid() == 0
 
@@ -106,9 +108,15 @@ def environment() -> dict[str, str]:
     return {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
-def once(title: str, sources: Iterable[Path], work: Callable[[], object], makes: Iterable[Path] = ()) -> None:
-    """Do the work unless it was done for sources of exactly this content and what it makes is still there."""
-    digest = hashlib.sha256(f"{sys.version}{sys.base_prefix}".encode())
+def once(
+    title: str,
+    sources: Iterable[Path],
+    work: Callable[[], object],
+    makes: Iterable[Path] = (),
+    words: Iterable[str] = (),
+) -> None:
+    """Do the work unless it was done for sources (and words) of exactly this content and its result is still there."""
+    digest = hashlib.sha256(repr((sys.version, sys.base_prefix, sorted(words))).encode())
     for source in sorted(sources):
         digest.update(f"\0{source.relative_to(ROOT).as_posix()}\0".encode() + source.read_bytes())
     stamp = VENV / "stamps" / title.replace(" ", "-")
@@ -127,7 +135,6 @@ def once(title: str, sources: Iterable[Path], work: Callable[[], object], makes:
 def setup(*, for_tests: bool = False) -> None:
     """Make .venv, install the packages, build the assets and compile the translations, each only when needed."""
     metadata = [ROOT / name for name in ("pyproject.toml", "setup.py", "CHANGELOG.md")]
-    templates = list(ROOT.glob("tagwerk/*/templates/**/*.html"))
     catalogues = list(ROOT.glob("tagwerk/*/locale/*/LC_MESSAGES/*.po"))
     node_packages = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
     asset_sources = [path for folder in ("tagwerk/kit/assets", "tools/assets") for path in files(ROOT / folder)]
@@ -138,13 +145,19 @@ def setup(*, for_tests: bool = False) -> None:
         once("packages to test", [REQUIREMENTS / "test.txt"], lambda: install("test"))
     once("the program itself", metadata, install_tagwerk)
     once("packages to build", node_packages, install_node_packages, [ROOT / "node_modules"])
-    once("assets", [*asset_sources, *templates, *node_packages], build_assets, [ROOT / "tagwerk/kit/static/build"])
+    once("assets", [*asset_sources, *node_packages], build_assets, [BUILT], style_words())
     compiled = [catalogue.with_suffix(".mo") for catalogue in catalogues]
     once("translations", catalogues, lambda: quiet(PYTHON, "tools/translations.py", "compile"), compiled)
 
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def style_words() -> set[str]:
+    """Gather the class names of KERN that pages and forms use: the assets keep only the styles of these."""
+    pages = [path for ending in ("html", "py") for path in ROOT.glob(f"tagwerk/**/*.{ending}")]
+    return {word for path in pages for word in re.findall(r"kern-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
 
 
 def make_venv() -> None:
