@@ -38,12 +38,13 @@ BUILT = ROOT / "tagwerk" / "kit" / "static" / "build"
 NODE_AT_LEAST = 20
 IS_ROOT = not WINDOWS and os.geteuid() == 0
 
+TEMPLATES = "$(git ls-files '*.html')"
 GATES = {  # what it holds -> the command, as a person repeats it
     "format": "ruff format --check .",
     "lint": "ruff check .",
     "types": "mypy",
     "floors": "lint-imports",
-    "template format": "djade --check --target-version 5.2 TEMPLATES",
+    "template format": f"djade --check --target-version 5.2 {TEMPLATES}",
     "template lint": "djlint --lint --quiet tagwerk",
     "translations": "python tools/translations.py check",
     "migrations": "python -m tagwerk manage makemigrations --check --dry-run",
@@ -281,7 +282,7 @@ def run_tests(arguments: list[str], *, measured: bool = False) -> int:
         on_postgres = shown(PYTHON, "-m", "tests.postgres", *pytest, "-m", "both_databases")
         codes.append(0 if on_postgres == NO_TESTS else on_postgres)
         print("\nEverything on SQLite", flush=True)
-    codes.append(shown(*pytest, *(["--cov"] if measured else []), *arguments))
+    codes.append(shown(*pytest, *(["--cov=tagwerk"] if measured else []), *arguments))
     if missing:
         stop = "CI is set, so this is an error" if os.environ.get("CI") else "the tests that need it did not run"
         print(f"\nMISSING: {'; '.join(missing)}: {stop}.", file=sys.stderr)
@@ -312,7 +313,8 @@ def check() -> int:
 
 def pass_gate(command: str) -> None:
     """Run a gate's command as a shell would: settings first, then a program of ours and its arguments."""
-    words = command.replace("TEMPLATES", " ".join(sorted(map(str, ROOT.glob("tagwerk/*/templates/**/*.html"))))).split()
+    templates = sorted(str(path) for path in ROOT.glob("tagwerk/*/templates/**/*.html"))
+    words = command.replace(TEMPLATES, " ".join(templates)).split()
     while "=" in words[0]:
         name, _, value = words.pop(0).partition("=")
         os.environ[name] = value
