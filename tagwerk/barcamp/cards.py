@@ -31,7 +31,6 @@ class TopicCard:
     is_enough: bool
     session: SessionCard | None
     reason: str
-    note: str
     url: str
     interest_url: str
     adopt_url: str
@@ -74,8 +73,7 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         threshold=barcamp.threshold,
         is_enough=rules.is_enough(topic.counted, barcamp.threshold),
         session=session_card(placed) if placed else None,
-        reason=sentence(topic.reasons),
-        note=topic.note,
+        reason=topic.note or sentence(topic.reasons),
         url=reverse("barcamp:topic", args=[slug, code]),
         interest_url=reverse("barcamp:interest", args=[slug, code]),
         adopt_url=reverse("barcamp:adopt", args=[slug, code]),

@@ -39,7 +39,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def of(self, event: Event) -> "TopicQuerySet":
         """Leave out other events; load what cards need."""
-        related = "session__placement__slot__day__event", "session__placement__room"
+        place = "session__placement__"
+        related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
         return self.filter(event=event).select_related("event__barcamp", "event__realm", *related)
 
     def listed(self) -> "TopicQuerySet":

@@ -20,9 +20,11 @@ from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
+from tagwerk.live.wiring import address
+from tagwerk.people.actors import no_device
 from tagwerk.people.taking_part import Participant, known, recognised_or_minted
 
-ASKED = "mitmachen"  # the name of the button on the page that asks a browser without JavaScript
+ASKED = "join"  # the name of the button on the page that asks a browser without JavaScript
 
 
 def search(event: Event, words: str) -> list[Topic]:
@@ -38,26 +40,25 @@ def search(event: Event, words: str) -> list[Topic]:
 
 @page
 def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Show all topics; a POST proposes one."""
-    if request.method == "POST":
-        return propose(request, event)
-    words = request.GET.get("q", "")[:80].replace("\0", "")
-    found = search(event, words) if words.strip() else in_fair_order(event)
-    context = {"topics": topic_cards(found), "words": words, "event": event}
+    """Show all topics, or those that a search finds."""
+    words = request.GET.get("q", "")[:80].replace("\0", "").strip()
+    found = search(event, words) if words else in_fair_order(event)
+    context = {"topics": topic_cards(found), "query": words, "takes_part": event.takes_part}
     return public(render(request, "barcamp/topics.html", context))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
-def new_topic(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Show the one screen on which a topic is proposed."""
-    return public(render(request, "barcamp/propose.html", {"form": TopicForm(), "event": event}))
-
-
 def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Take a proposal; what does not hold comes back with everything that was typed."""
+    """Show the one screen on which a topic is proposed, and take what was typed there.
+
+    What does not hold comes back with everything that was typed.
+    """
+    if request.method != "POST":
+        return public(render(request, "barcamp/propose.html", {"form": TopicForm()}))
     form = TopicForm(request.POST)
     if not form.is_valid():
-        return render(request, "barcamp/propose.html", {"form": form, "event": event}, status=422)
+        return render(request, "barcamp/propose.html", {"form": form}, status=422)
     someone = participant(request, event)
     if someone is None:
         return ask(request, event)
@@ -68,7 +69,7 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
         return Answer(201, {"code": topic.code})
 
     answer = once(unkeyed(f"device:{someone.device.pk}", "propose", words), perform)
-    target = f"{reverse('site:mine', args=[event.slug])}?done={answer.body['code']}"
+    target = f"{reverse('barcamp:topic', args=[event.slug, answer.body['code']])}?new=1"
     return someone.remember(request, redirect(target))
 
 
@@ -82,7 +83,8 @@ def topic(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     found = topic_at(event, normal(code))
     if found.code != code:
         return redirect("barcamp:topic", event.slug, found.code)
-    return public(render(request, "barcamp/topic.html", {"topic": topic_card(found), "event": event}))
+    context = {"topic": topic_card(found), "is_new": "new" in request.GET}
+    return public(render(request, "barcamp/topic.html", context))
 
 
 @require_POST
@@ -94,7 +96,7 @@ def interest(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
         return ask(request, event)
     switch = actions.take_back if request.POST.get("value") == "off" else actions.back
     found = switch(event, normal(code), someone.device)
-    return someone.remember(request, redirect(f"{reverse('site:mine', args=[event.slug])}#topic-{found.code}"))
+    return someone.remember(request, redirect(f"{mine_url(event)}#topic-{found.code}"))
 
 
 @require_POST
@@ -106,7 +108,7 @@ def coming(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
         return ask(request, event)
     switch = actions.stay_away if request.POST.get("value") == "off" else actions.come
     switch(event, normal(code), someone.device)
-    return someone.remember(request, redirect("site:mine", event.slug))
+    return someone.remember(request, redirect(mine_url(event)))
 
 
 @require_POST
@@ -118,30 +120,34 @@ def adopt(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
         return ask(request, event)
     name = TextField(required=False, max_length=60).clean(request.POST.get("host_name", ""))
     found = actions.adopt(event, normal(code), name, someone.device)
-    target = f"{reverse('site:mine', args=[event.slug])}?done={found.code}"
-    return someone.remember(request, redirect(target))
+    return someone.remember(request, redirect("barcamp:topic", event.slug, found.code))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
 def edit(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
-    """Change or withdraw an own topic."""
+    """Change the words of an own topic."""
     device = known(request, event.realm)
     found = topic_at(event, normal(code))
     if device is None or found.host_id != device.pk:
         return redirect("barcamp:topic", event.slug, found.code)
-    if request.method == "GET":
-        form = TopicForm(initial=_as_typed(found))
-        return render(request, "barcamp/edit.html", {"form": form, "topic": topic_card(found), "event": event})
-    if request.POST.get("do") == "withdraw":
-        actions.withdraw(event, found.code, device)
-        return redirect("site:mine", event.slug)
-    form = TopicForm(request.POST)
-    if not form.is_valid():
-        context = {"form": form, "topic": topic_card(found), "event": event}
-        return render(request, "barcamp/edit.html", context, status=422)
-    actions.edit(event, found.code, form.words(), device)
-    return redirect(f"{reverse('site:mine', args=[event.slug])}?done={found.code}")
+    form = TopicForm(request.POST) if request.method == "POST" else TopicForm(initial=_as_typed(found))
+    if request.method == "POST" and form.is_valid():
+        actions.edit(event, found.code, form.words(), device)
+        return redirect("barcamp:topic", event.slug, found.code)
+    context = {"form": form, "topic": topic_card(found)}
+    return render(request, "barcamp/propose.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@page
+def withdraw(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Take an own topic back."""
+    device = known(request, event.realm)
+    if device is None:
+        raise no_device()
+    actions.withdraw(event, normal(code), device)
+    return redirect(mine_url(event))
 
 
 def participant(request: HttpRequest, event: Event) -> Participant | None:
@@ -158,8 +164,12 @@ def participant(request: HttpRequest, event: Event) -> Participant | None:
 def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Ask whether the browser wants to take part, keeping what was typed."""
     kept = [(name, value) for name, values in _kept(request.POST).items() for value in values]
-    context = {"kept": kept, "asked": ASKED, "action": request.path, "event": event}
-    return render(request, "barcamp/mitmachen.html", context)
+    return render(request, "barcamp/mitmachen.html", {"kept": kept, "action": request.path})
+
+
+def mine_url(event: Event) -> str:
+    """Give where a device sees, and can take back, what it did."""
+    return address("mine", event.slug)
 
 
 def _kept(posted: QueryDict) -> dict[str, Any]:

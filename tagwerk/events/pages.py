@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
@@ -35,7 +35,8 @@ def public_event(slug: str) -> Event:
 
 
 def speak(event: Event) -> None:
-    """Address people as the event does: with *Sie* or *du*."""
+    """Address people as the event does, with *Sie* or *du*, and show its time of day."""
+    timezone.activate(event.timezone)
     if short() == "de":
         translation.activate(german(informal=event.is_informal))
 

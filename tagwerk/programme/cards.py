@@ -1,21 +1,27 @@
 """What a page shows of a session: plain values, the same for everybody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from tagwerk.events.models import Event, Slot
-from tagwerk.programme.models import Session
-from tagwerk.programme.rules import Kind
-from tagwerk.programme.sentences import sentence
+from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.programme.models import Placement, Session
+from tagwerk.programme.rules import Kind, phase_of
+from tagwerk.programme.sentences import parts
 
 
 @dataclass(frozen=True)
 class SessionCard:
-    """A session as it is shown; times are in the event's zone."""
+    """A session as it is shown; times are in the event's zone.
+
+    `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
+    sentence that says why it stands there; `moved_from` says where it was announced first.
+    """
 
     code: str
     kind: str
@@ -24,18 +30,20 @@ class SessionCard:
     host_name: str
     state: str
     url: str
-    start: datetime | None
-    end: datetime | None
-    slot_id: int | None
+    start: datetime
+    end: datetime
+    slot_id: int
     room_id: int | None
     room_name: str
     room_features: list[str]
+    column: int
     is_pinned: bool
-    reason: str
+    reasons: list[str]
     note: str
-    topic_number: int | None = None
-    topic_code: str = ""
-    online_url: str = ""
+    moved_from: str
+    topic_number: int | None
+    topic_code: str
+    online_url: str
 
     @property
     def is_cancelled(self) -> bool:
@@ -50,28 +58,31 @@ class SlotRow:
     id: int
     start: datetime
     end: datetime
-    is_open: bool
-    fixed: list[SessionCard] = field(default_factory=list)
-    sessions: list[SessionCard] = field(default_factory=list)
-    cells: list["Cell"] = field(default_factory=list)
-    free_rooms: int = 0
+    time: str
+    is_open_for_barcamp: bool
+    fixed: list[SessionCard]
+    sessions: list[SessionCard]
+    free_columns: list[int]
+
+    @property
+    def free_rooms(self) -> int:
+        """Count the rooms in which nothing stands."""
+        return len(self.free_columns)
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A room in a slot: what stands there, cancelled ones last."""
+class DayRows:
+    """A day of the schedule."""
 
-    room_id: int
-    room_name: str
-    sessions: list[SessionCard]
+    date: Any
+    mode: str
+    slots: list[SlotRow]
 
 
-def session_card(session: Session) -> SessionCard:
-    """Give the card of a session; load it through `Session.objects.of`."""
-    event = session.event
-    zone = event.timezone
-    placement = getattr(session, "placement", None)
-    slot, room = (placement.slot, placement.room) if placement else (None, None)
+def session_card(session: Session, columns: dict[int, int] | None = None) -> SessionCard:
+    """Give the card of a placed session; load it through `placed_sessions`."""
+    event, placement = session.event, session.placement
+    slot, room = placement.slot, placement.room
     topic = getattr(session, "topic", None)
     return SessionCard(
         code=session.code,
@@ -81,67 +92,88 @@ def session_card(session: Session) -> SessionCard:
         host_name=session.host_name,
         state=session.state,
         url=reverse("programme:session", args=[event.slug, session.code]),
-        start=slot.start.astimezone(zone) if slot else None,
-        end=slot.end.astimezone(zone) if slot else None,
-        slot_id=slot.pk if slot else None,
+        start=slot.start.astimezone(event.timezone),
+        end=slot.end.astimezone(event.timezone),
+        slot_id=slot.pk,
         room_id=room.pk if room else None,
         room_name=room.name if room else "",
         room_features=room.feature_names if room else [],
-        is_pinned=bool(placement and placement.is_pinned),
-        reason=sentence(session.reasons),
+        column=(columns or columns_of(event)).get(room.pk, 0) if room else 0,
+        is_pinned=placement.is_pinned,
+        reasons=parts(session.reasons),
         note=session.note,
+        moved_from=_moved_from(event, placement),
         topic_number=topic.number if topic else None,
         topic_code=topic.code if topic else "",
         online_url=_online_url(session, room),
     )
 
 
-def slot_rows(event: Event, slots: Iterable[Slot] | None = None) -> list[SlotRow]:
-    """Give the rows of the schedule in the order of the day."""
-    wanted = list(Slot.objects.filter(day__event=event).select_related("day__event")) if slots is None else list(slots)
-    sessions = sessions_of(event).filter(placement__slot__in=[slot.pk for slot in wanted])
-    by_slot: dict[int, list[SessionCard]] = {}
-    for session in sessions:
-        by_slot.setdefault(session.placement.slot_id, []).append(session_card(session))
-    rooms = [(room.pk, room.name) for room in event.rooms.all()]
-    return [_row(event, slot, by_slot.get(slot.pk, []), rooms) for slot in wanted]
-
-
-def sessions_of(event: Event) -> Any:
+def placed_sessions(event: Event) -> Any:
     """Give the placed sessions of an event with everything their cards need, in order."""
-    related = "event__realm", *(["topic"] if hasattr(Session, "topic") else [])
-    found = Session.objects.of(event).filter(placement__isnull=False).select_related(*related)
+    # The room above may give a session its topic; where that room is closed there is none.
+    topic = ["topic"] if hasattr(Session, "topic") else []
+    found = Session.objects.of(event).filter(placement__isnull=False).select_related(*topic)
     return found.prefetch_related("placement__room__online_rooms").in_order()
 
 
-def _row(event: Event, slot: Slot, cards: list[SessionCard], rooms: list[tuple[int, str]]) -> SlotRow:
-    fixed = [card for card in cards if card.room_id is None]
-    placed = sorted((card for card in cards if card.room_id is not None), key=lambda card: card.is_cancelled)
-    cells = [Cell(pk, name, [card for card in placed if card.room_id == pk]) for pk, name in rooms]
-    used = {card.room_id for card in placed if not card.is_cancelled}
+def columns_of(event: Event) -> dict[int, int]:
+    """Give the column of each room in the grid."""
+    return {room.pk: column for column, room in enumerate(event.rooms.all(), start=1)}
+
+
+def slot_rows(event: Event, slots: Iterable[Slot] | None = None) -> list[SlotRow]:
+    """Give the rows of the schedule in the order of the day."""
+    every = Slot.objects.filter(day__event=event).select_related("day__event")
+    wanted = list(every if slots is None else slots)
+    columns = columns_of(event)
+    by_slot: dict[int, list[SessionCard]] = {}
+    for session in placed_sessions(event).filter(placement__slot__in=[slot.pk for slot in wanted]):
+        by_slot.setdefault(session.placement.slot_id, []).append(session_card(session, columns))
+    upcoming = every.filter(start__gt=timezone.now()).values_list("start", flat=True).first()
+    return [_row(event, slot, by_slot.get(slot.pk, []), columns, upcoming) for slot in wanted]
+
+
+def day_rows(event: Event) -> list[DayRows]:
+    """Give the schedule day by day; days without slots are left out."""
+    slots = list(Slot.objects.filter(day__event=event).select_related("day__event").order_by("day__date", "start"))
+    rows = {row.id: row for row in slot_rows(event, slots)}
+    days: list[tuple[Day, list[Slot]]] = [(day, list(group)) for day, group in groupby(slots, lambda slot: slot.day)]
+    return [DayRows(day.date, day.mode, [rows[slot.pk] for slot in group]) for day, group in days]
+
+
+def now_and_next(rows: Iterable[SlotRow]) -> list[SlotRow]:
+    """Keep what runs now and what comes next."""
+    return [row for row in rows if row.time in ("now", "next")]
+
+
+def _row(
+    event: Event, slot: Slot, cards: list[SessionCard], columns: dict[int, int], upcoming: datetime | None
+) -> SlotRow:
+    placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
+    used = {card.column for card in placed if not card.is_cancelled}
+    phase = phase_of(slot.start, slot.end, timezone.now())
     return SlotRow(
         id=slot.pk,
         start=slot.start.astimezone(event.timezone),
         end=slot.end.astimezone(event.timezone),
-        is_open=slot.is_open,
-        fixed=fixed,
-        sessions=sorted(placed, key=lambda card: [pk for pk, _name in rooms].index(card.room_id or 0)),
-        cells=cells,
-        free_rooms=len(rooms) - len(used) if slot.is_open else 0,
+        time="next" if slot.start == upcoming else phase,
+        is_open_for_barcamp=slot.is_open,
+        fixed=[card for card in cards if not card.column],
+        sessions=placed,
+        free_columns=[column for column in columns.values() if column not in used] if slot.is_open else [],
     )
 
 
-def now_and_next(rows: Iterable[SlotRow], now: datetime) -> tuple[list[SlotRow], list[SlotRow]]:
-    """Split off what runs now and what comes next (the first slot that begins later)."""
-    ordered = list(rows)
-    running = [row for row in ordered if row.start <= now < row.end]
-    later = [row for row in ordered if row.start > now]
-    following = [row for row in later if row.start < later[0].start + timedelta(minutes=5)] if later else []
-    return running, following
+def _moved_from(event: Event, placement: Placement) -> str:
+    slot, room = placement.first_slot, placement.first_room
+    old_room = room.name if room and room.pk != placement.room_id else ""
+    old_time = f"{slot.start.astimezone(event.timezone):%H:%M}" if slot and slot.pk != placement.slot_id else ""
+    return ", ".join(part for part in (old_time, old_room) if part)
 
 
-def _online_url(session: Session, room: object) -> str:
+def _online_url(session: Session, room: Room | None) -> str:
     if room is None or session.kind == Kind.BREAK:
         return ""
-    online = list(room.online_rooms.all())  # type: ignore[attr-defined]
+    online = list(room.online_rooms.all())
     return online[0].url if online else ""

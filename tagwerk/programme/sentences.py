@@ -9,10 +9,15 @@ from django.utils.translation import ngettext
 Reason = Mapping[str, Any]
 
 
+def parts(reasons: Iterable[Reason]) -> list[str]:
+    """Give the parts of the sentence, most important first."""
+    return [part for part in (_part(reason) for reason in reasons) if part]
+
+
 def sentence(reasons: Iterable[Reason]) -> str:
     """Give one plain sentence; empty without reasons."""
-    parts = [part for part in (_part(reason) for reason in reasons) if part]
-    return f"{'; '.join(parts)}." if parts else ""
+    said = "; ".join(parts(reasons))
+    return f"{said[0].upper()}{said[1:]}." if said else ""
 
 
 def _part(reason: Reason) -> str:

@@ -9,18 +9,18 @@ const IDLE = 3_000;
 const TOLD = ["session.moved", "session.cancelled", "announcement"];
 
 let board;
-let shown = 0;
+let shown = "";
 let heardAt = Date.now();
 const notices = [];
 
-/** The pages worth showing: those that are over are left out unless nothing else is there. */
+/** The pages worth showing: those whose time is over are left out unless nothing else is there. */
 export function pagesToShow(pages) {
-  const current = pages.filter((page) => page.dataset.time !== "past");
+  const current = pages.filter((page) => page.closest("[data-board-slot]").dataset.time !== "past");
   return current.length > 0 ? current : pages.slice(-1);
 }
 
 function showPage(step = 1) {
-  const pages = [...board.querySelectorAll("[data-board-slot]")];
+  const pages = [...board.querySelectorAll("[data-board-page]")];
   const candidates = pagesToShow(pages);
   if (candidates.length === 0) return;
   const current = candidates.findIndex((page) => page.id === shown);

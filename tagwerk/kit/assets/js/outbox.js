@@ -37,7 +37,7 @@ async function detailOf(answer) {
 /** Sends what waits, in order; stops at the first that cannot go. `done(entry, problem)` is told of each that went. */
 export function flush(done) {
   return alone(async () => {
-    for (const entry of read()) {
+    for (let entry = read()[0]; entry; entry = read()[0]) {
       const answer = await send(entry);
       if (answer === undefined) return false;
       drop(entry.key);
