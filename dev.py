@@ -358,4 +358,5 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(f"\n{trouble}")
     except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+        print("\nStopped.")
+        sys.exit(130)
