@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -33,23 +34,25 @@ WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 REQUIREMENTS = ROOT / "requirements"
+BUILT = ROOT / "tagwerk" / "kit" / "static" / "build"
 NODE_AT_LEAST = 20
 IS_ROOT = not WINDOWS and os.geteuid() == 0
 
+TEMPLATES = "$(git ls-files '*.html')"
 GATES = {  # what it holds -> the command, as a person repeats it
     "format": "ruff format --check .",
     "lint": "ruff check .",
     "types": "mypy",
     "floors": "lint-imports",
-    "template format": "djade --check --target-version 5.2 TEMPLATES",
+    "template format": f"djade --check --target-version 5.2 {TEMPLATES}",
     "template lint": "djlint --lint --quiet tagwerk",
     "translations": "python tools/translations.py check",
     "migrations": "python -m tagwerk manage makemigrations --check --dry-run",
-    "deployment": "python -m tagwerk manage check --deploy --fail-level WARNING",
+    "deployment": "TAGWERK_URL=https://example.org python -m tagwerk manage check --deploy --fail-level WARNING",
 }
 
 
-class Trouble(Exception):  # noqa: N818 - what a person reads is trouble and a way out of it, not an error's name
+class Trouble(Exception):
     """What went wrong and what to do about it, in words for the terminal."""
 
 
@@ -106,9 +109,15 @@ def environment() -> dict[str, str]:
     return {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
 
 
-def once(title: str, sources: Iterable[Path], work: Callable[[], object], makes: Iterable[Path] = ()) -> None:
-    """Do the work unless it was done for sources of exactly this content and what it makes is still there."""
-    digest = hashlib.sha256(f"{sys.version}{sys.base_prefix}".encode())
+def once(
+    title: str,
+    sources: Iterable[Path],
+    work: Callable[[], object],
+    makes: Iterable[Path] = (),
+    words: Iterable[str] = (),
+) -> None:
+    """Do the work unless it was done for sources (and words) of exactly this content and its result is still there."""
+    digest = hashlib.sha256(repr((sys.version, sys.base_prefix, sorted(words))).encode())
     for source in sorted(sources):
         digest.update(f"\0{source.relative_to(ROOT).as_posix()}\0".encode() + source.read_bytes())
     stamp = VENV / "stamps" / title.replace(" ", "-")
@@ -127,7 +136,6 @@ def once(title: str, sources: Iterable[Path], work: Callable[[], object], makes:
 def setup(*, for_tests: bool = False) -> None:
     """Make .venv, install the packages, build the assets and compile the translations, each only when needed."""
     metadata = [ROOT / name for name in ("pyproject.toml", "setup.py", "CHANGELOG.md")]
-    templates = list(ROOT.glob("tagwerk/*/templates/**/*.html"))
     catalogues = list(ROOT.glob("tagwerk/*/locale/*/LC_MESSAGES/*.po"))
     node_packages = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
     asset_sources = [path for folder in ("tagwerk/kit/assets", "tools/assets") for path in files(ROOT / folder)]
@@ -138,13 +146,19 @@ def setup(*, for_tests: bool = False) -> None:
         once("packages to test", [REQUIREMENTS / "test.txt"], lambda: install("test"))
     once("the program itself", metadata, install_tagwerk)
     once("packages to build", node_packages, install_node_packages, [ROOT / "node_modules"])
-    once("assets", [*asset_sources, *templates, *node_packages], build_assets, [ROOT / "tagwerk/kit/static/build"])
+    once("assets", [*asset_sources, *node_packages], build_assets, [BUILT], style_words())
     compiled = [catalogue.with_suffix(".mo") for catalogue in catalogues]
     once("translations", catalogues, lambda: quiet(PYTHON, "tools/translations.py", "compile"), compiled)
 
 
 def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def style_words() -> set[str]:
+    """Gather the class names of KERN that pages and forms use: the assets keep only the styles of these."""
+    pages = [path for ending in ("html", "py") for path in ROOT.glob(f"tagwerk/**/*.{ending}")]
+    return {word for path in pages for word in re.findall(r"kern-[a-z0-9_-]+", path.read_text(encoding="utf-8"))}
 
 
 def make_venv() -> None:
@@ -268,7 +282,7 @@ def run_tests(arguments: list[str], *, measured: bool = False) -> int:
         on_postgres = shown(PYTHON, "-m", "tests.postgres", *pytest, "-m", "both_databases")
         codes.append(0 if on_postgres == NO_TESTS else on_postgres)
         print("\nEverything on SQLite", flush=True)
-    codes.append(shown(*pytest, *(["--cov"] if measured else []), *arguments))
+    codes.append(shown(*pytest, *(["--cov=tagwerk"] if measured else []), *arguments))
     if missing:
         stop = "CI is set, so this is an error" if os.environ.get("CI") else "the tests that need it did not run"
         print(f"\nMISSING: {'; '.join(missing)}: {stop}.", file=sys.stderr)
@@ -284,12 +298,9 @@ def check() -> int:
     setup(for_tests=True)
     failures = []
     for name, command in GATES.items():
-        words = command.split()
-        if words[-1] == "TEMPLATES":
-            words[-1:] = sorted(map(str, ROOT.glob("tagwerk/*/templates/**/*.html")))
         try:
             with step(name):
-                quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
+                pass_gate(command)
         except Trouble as trouble:
             print(f"\n{trouble}\n")
             failures.append(f"{name}: {command}")
@@ -298,6 +309,16 @@ def check() -> int:
     if failures:
         print("\nNot yet (commands of .venv/bin, from this folder):", *failures, sep="\n  ", file=sys.stderr)
     return 1 if failures else 0
+
+
+def pass_gate(command: str) -> None:
+    """Run a gate's command as a shell would: settings first, then a program of ours and its arguments."""
+    templates = sorted(str(path) for path in ROOT.glob("tagwerk/*/templates/**/*.html"))
+    words = command.replace(TEMPLATES, " ".join(templates)).split()
+    while "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        os.environ[name] = value
+    quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
 
 
 def hand_over(arguments: list[str]) -> int:
@@ -337,4 +358,5 @@ if __name__ == "__main__":
     except Trouble as trouble:
         sys.exit(f"\n{trouble}")
     except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+        print("\nStopped.")
+        sys.exit(130)

@@ -36,7 +36,7 @@ def explain_contradiction(problem: Problem, limit: int = LIMIT) -> Contradiction
 
     if holds(everything) is not False:
         return Contradiction([], proven=False, minimal=False)
-    found = [_shrunk(holds, core(holds, order)) for order in (everything, everything[::-1])]
+    found = [shrunk(holds, core(holds, order)) for order in (everything, everything[::-1])]
     smallest = min(found, key=lambda demands: (not _is_minimal(holds, demands), len(demands)))
     order = {demand: position for position, demand in enumerate(everything)}
     smallest.sort(key=order.__getitem__)
@@ -59,7 +59,7 @@ def _halve(holds: Oracle, given: list[Demand], news: list[Demand], candidates: l
     return _halve(holds, given + late, late, first) + late
 
 
-def _shrunk(holds: Oracle, found: list[Demand]) -> list[Demand]:
+def shrunk(holds: Oracle, found: list[Demand]) -> list[Demand]:
     """Leave out what is provably not needed (deletion filter); halving misses it after an open question."""
     for demand in list(found):
         rest = [other for other in found if other != demand]

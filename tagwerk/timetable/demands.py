@@ -79,10 +79,11 @@ def _general(problem: Problem) -> list[Demand]:
         places = len(problem.slots) * len(problem.rooms)
         text = f"all {len(problem.topics)} topics must be placed ({places} places if every room is open)"
         named.append(Demand("must_place_all", text))
-    for place in problem.room_closed:
-        named.append(Demand("room_closed", f"closed: {_where(problem, place)}", place=place))
-    for pair in problem.no_overlap:
-        named.append(Demand("no_overlap", f"{_names(problem, pair)} must not run at the same time", tuple(pair)))
+    named += [Demand("room_closed", f"closed: {_where(problem, place)}", place=place) for place in problem.room_closed]
+    named += [
+        Demand("no_overlap", f"{_names(problem, pair)} must not run at the same time", tuple(pair))
+        for pair in problem.no_overlap
+    ]
     for pair in problem.before:
         first, second = (_names(problem, [number]) for number in pair)
         named.append(Demand("before", f"{first} must run before {second}", tuple(pair)))

@@ -7,7 +7,7 @@ TEXT_LIMIT = 200
 BIG = 10**15
 
 
-class Refused(ValueError):
+class Refused(ValueError):  # noqa: N818 - what happened to the input, said in one word
     """The input cannot be used; the message is one line for the person who wrote it."""
 
 
@@ -19,13 +19,8 @@ def shown(value: object) -> str:
         return "a list"
     if isinstance(value, int) and abs(value) >= BIG:
         return "a number that is too large"
-    written = {None: "null", True: "true", False: "false"}.get(value) if _is_word(value) else None
-    text = written or ascii(value)
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else ascii(value)
     return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
-
-
-def _is_word(value: object) -> bool:
-    return value is None or isinstance(value, bool)
 
 
 def keys(value: object, where: str, required: Collection[str], optional: Collection[str] = ()) -> dict[str, object]:

@@ -40,6 +40,10 @@ def decode(raw: bytes, where: str) -> object:
 def store(document: object, path: Path) -> None:
     """Write `document` to `path` in one step: the old file stays until the new one is complete."""
     data = json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(data, encoding="utf-8")  # a device or pipe is written to, never replaced
+        return
     handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -1,39 +1,57 @@
 """Local improvement by simulated annealing: exchange the contents of two cells, keep what pays."""
 
 import math
-import time
-from collections.abc import Iterator
 from random import Random
 
 from tagwerk.timetable import score, worth
 from tagwerk.timetable.construct import Keep
+from tagwerk.timetable.effort import Effort, Progress, unheard
 from tagwerk.timetable.grid import NOWHERE, Grid
 from tagwerk.timetable.model import bits
+from tagwerk.timetable.rooms import give_rooms
 
-LOOK_AT_CLOCK = 64
-HOT, COLD = 0.25, 0.01
-"""Start and end temperature as shares of the typical change in worth."""
+HOT, COLD = 0.06, 0.005
+"""Start and end temperature as shares of what a session is worth on average (measured on the reference files)."""
+PATIENCE = 600
+"""Moves per topic from which a hot start pays; with fewer the good start would be lost and not found again."""
 
 Change = tuple[int, int, int, int, int]
 """(topic, slot, room) to go to, and the topic there with the room it gets in return; -1 for none."""
 
 
-def improve(grid: Grid, *, by_seats: bool, moves: int, deadline: float | None, seed: int, keep: Keep | None) -> int:
+def improve(
+    grid: Grid,
+    effort: Effort,
+    *,
+    by_seats: bool,
+    seed: int,
+    keep: Keep | None = None,
+    progress: Progress | None = None,
+) -> int:
     """Improve the plan on the grid in place; return the number of moves tried.
 
     Announced topics stay where they are. The plan left on the grid is never worse than the one found there.
     """
-    if deadline is None and not moves:
+    if not effort:
         return 0
     announced = {topic for topic, place in enumerate(keep or []) if place is not None}
     start = grid.placements()
     annealing = _Annealing(grid, announced, Random(seed), by_seats=by_seats)  # noqa: S311 - a reproducible plan
-    tried = annealing.run(moves, deadline)
+    tried = annealing.run(effort, progress or unheard)
     problem, best = grid.model.problem, annealing.best
     column = 1 if by_seats else 0
     old, new = score.score(problem, start), score.score(problem, best)
     grid.restore(best if (new[column], sum(new)) > (old[column], sum(old)) else start)
+    if not by_seats:
+        _furnish(grid, announced)
     return tried
+
+
+def _furnish(grid: Grid, announced: set[int]) -> None:
+    """Hand out rooms by interest where the objective did not care about them."""
+    grid.fixed |= {topic for topic in announced if grid.slot[topic] != NOWHERE}
+    for slot in range(len(grid.at)):
+        give_rooms(grid.model, grid, slot)
 
 
 class _Annealing:
@@ -50,16 +68,18 @@ class _Annealing:
         self.total = self.most = sum(self.worth)
         self.best = grid.placements()
 
-    def run(self, moves: int, deadline: float | None) -> int:
+    def run(self, effort: Effort, heard: Progress) -> int:
+        """Try moves until the effort is used up; return how many."""
         if not self.topics:
             return 0
-        scale = self._typical()
+        hot = HOT * min(1.0, effort.expected / len(self.topics) / PATIENCE)
+        scale, cooling = self._typical() * hot, min(1.0, COLD / hot)
         tried = 0
-        for progress in _schedule(moves, deadline):
+        for progress in effort.steps(heard):
             tried += 1
             change = self._propose()
             if change is not None:
-                self._try(change, scale * HOT * (COLD / HOT) ** progress)
+                self._try(change, scale * cooling**progress)
         return tried
 
     def _typical(self) -> float:
@@ -140,7 +160,7 @@ class _Annealing:
         if home != NOWHERE:
             self.grid.take(topic)
         self.grid.put(topic, slot, room)
-        if other != NOWHERE and home != NOWHERE:
+        if NOWHERE not in {other, home}:
             self.grid.put(other, home, back)
         return home, old
 
@@ -154,16 +174,3 @@ class _Annealing:
             self.grid.put(other, slot, room)
         if home != NOWHERE:
             self.grid.put(topic, home, old)
-
-
-def _schedule(moves: int, deadline: float | None) -> Iterator[float]:
-    """Yield the progress from 0 to 1 before each move until the moves or the time are used up."""
-    started, step, progress = time.perf_counter(), 0, 0.0
-    while not moves or step < moves:
-        if deadline is not None and step % LOOK_AT_CLOCK == 0:
-            now = time.perf_counter()
-            if now >= deadline:
-                return
-            progress = (now - started) / (deadline - started)
-        yield max(progress, step / moves) if moves else progress
-        step += 1

@@ -23,9 +23,10 @@ def mask_of(positions: Sequence[int]) -> int:
 class Model:
     """Bit sets of one problem; none of them changes while planning.
 
-    fans[t]: people who wish topic t; here[s]: people present in slot s; opened[s]: rooms open in
-    slot s; fitting[t]: rooms that have what t needs; slots[t]: slots t may run in, with a fitting
-    open room; apart[t]: topics that must not run beside t; earlier/later[t]: topics t must follow/precede.
+    fans[t]: people who wish topic t; here[s]: people present in slot s; opened[s]: rooms open in slot s;
+    fitting[t]: rooms that have what t needs; bookable[t]: slots in which its host can come and such a room
+    is open; slots[t]: those of them that order pairs leave; apart[t]: topics that must not run beside t;
+    earlier/later[t]: topics that t must follow or precede.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -37,7 +38,8 @@ class Model:
         self.here = _here(problem)
         self.opened = _opened(problem)
         self.fitting = [self._fitting(topic) for topic in range(self.topic_count)]
-        self.slots = [self._slots(topic) for topic in range(self.topic_count)]
+        self.bookable = [self._bookable(topic) for topic in range(self.topic_count)]
+        self.slots = list(self.bookable)
         self.apart = _apart(problem)
         self.earlier: list[list[int]] = [[] for _ in problem.topics]
         self.later: list[list[int]] = [[] for _ in problem.topics]
@@ -71,7 +73,7 @@ class Model:
         rooms = enumerate(self.problem.rooms)
         return mask_of([r for r, room in rooms if wants.needs <= room.features and room.capacity >= wants.min_capacity])
 
-    def _slots(self, topic: int) -> int:
+    def _bookable(self, topic: int) -> int:
         pin = self.problem.pins.get(topic)
         wanted = self.problem.topics[topic].slots if pin is None else (pin[0],)
         return mask_of([slot for slot in wanted if self.opened[slot] & self.fitting[topic]])

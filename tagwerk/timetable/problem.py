@@ -179,7 +179,7 @@ def _presence(value: object, where: str, slots: int) -> str | None:
 
 
 def _pairs(value: object, where: str, topics: int) -> tuple[tuple[int, int], ...]:
-    found = {}
+    found: dict[tuple[int, int], None] = {}
     for i, entry in enumerate(fields.rows(value, where, MOST_PAIRS)):
         first, second = fields.pair(entry, f"{where}[{i}]", (topics, topics))
         if first == second:

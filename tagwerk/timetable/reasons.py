@@ -11,7 +11,7 @@ from tagwerk.timetable.problem import Place, Placements
 class Reason:
     """One part of the sentence; `kind` is stable, `value` what the sentence counts or names.
 
-    Placed: interested (people), pinned, announced, largest_room and room (seats), host_free,
+    Placed: interested (people), pinned, announced, moved, largest_room and room (seats), host_free,
     seats_short (people), misses (people present who wish something else in the slot).
     Unplaced: interested (people), no_room_with_feature (the features), no_room_large_enough (seats asked for),
     slot_not_possible (slots asked for), host_busy, clash and order (topic in the way), no_place_free (slots
@@ -54,6 +54,8 @@ class _Explainer:
             reasons.append(Reason("pinned", None, "fixed there by the crew"))
         elif self.keep[topic] == place:
             reasons.append(Reason("announced", None, "stays where it was announced"))
+        elif self.keep[topic] is not None:
+            reasons.append(Reason("moved", None, "its announced place is no longer possible"))
         reasons.append(self._room(topic, place))
         if self.model.problem.topics[topic].host is not None:
             reasons.append(Reason("host_free", None, "host free"))
@@ -96,12 +98,12 @@ class _Explainer:
         if not self.model.fitting[topic]:
             seats = wants.min_capacity
             return Reason("no_room_large_enough", seats, f"no suitable room holds {seats}")
-        if not self.model.slots[topic]:
+        if not self.model.bookable[topic]:
             return Reason("slot_not_possible", len(wants.slots), "no suitable room is open when the host can be there")
         return None
 
     def _crowded_out(self, topic: int) -> Reason:
-        obstacles = {slot: self._obstacle(topic, slot) for slot in bits(self.model.slots[topic])}
+        obstacles = {slot: self._obstacle(topic, slot) for slot in bits(self.model.bookable[topic])}
         told = [reason for reason in obstacles.values() if reason is not None]
         if len(told) == len(obstacles):
             return told[0]
@@ -109,7 +111,9 @@ class _Explainer:
         rivals = [self.model.interested[other] for slot in open_slots for other in self._rivals(topic, slot)]
         if rivals and min(rivals) >= self.model.interested[topic]:
             least = min(rivals)
-            return Reason("fewer_interested", least, f"every suitable place went to topics with at least {least} interested")
+            return Reason(
+                "fewer_interested", least, f"every suitable place went to topics with at least {least} interested"
+            )
         return Reason("no_place_free", len(open_slots), "no suitable place is free")
 
     def _rivals(self, topic: int, slot: int) -> Sequence[int]:

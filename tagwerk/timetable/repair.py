@@ -57,16 +57,14 @@ class Ejection:
     def run(self, steps: int) -> bool:
         """Place every topic that must be placed, in at most `steps` steps; say whether all have a place."""
         waiting = [topic for topic in self.grid.unplaced() if self.model.must_place(topic)]
-        for _ in range(steps):
-            if not waiting:
-                return True
+        while waiting and steps:
             waiting.sort(key=lambda topic: (self.price[topic], -topic))
-            topic = waiting.pop()
-            pushed = self._place(topic)
+            pushed = self._place(waiting.pop())
             if pushed is None:
                 return False
             waiting.extend(pushed)
-        return not waiting
+            steps -= 1
+        return not any(self.model.must_place(topic) for topic in self.grid.unplaced())
 
     def _place(self, topic: int) -> set[int] | None:
         """Place the topic at the least cost; return who was pushed out, None when no slot can take it."""
@@ -79,10 +77,7 @@ class Ejection:
             self.grid.take(other)
             self.grid.fixed.discard(other)
             self.price[other] += 1
-        if (way := self.grid.way_in(topic, slot)) is None:
-            message = "an emptied slot has a way in"
-            raise AssertionError(message)
-        self.grid.enter(way, slot)
+        self.grid.enter(self.grid.way_in(topic, slot) or (), slot)
         return pushed
 
     def _cost(self, topic: int, slot: int) -> tuple[int, int, set[int]] | None:

@@ -1,6 +1,6 @@
 """Rooms within a slot: the biggest crowd gets the biggest room that suits it, and nobody loses theirs for it."""
 
-from tagwerk.timetable.grid import Grid
+from tagwerk.timetable.grid import NOWHERE, Grid
 from tagwerk.timetable.model import Model, bits
 
 
@@ -17,28 +17,29 @@ def give_rooms(model: Model, grid: Grid, slot: int) -> None:
 
 def _claim(model: Model, grid: Grid, topic: int) -> None:
     """Give the topic the biggest room for which those not served yet can still be rearranged."""
-    slot = grid.slot[topic]
-    for room in model.biggest_first:
-        if not model.fitting[topic] & model.opened[slot] & (1 << room):
-            continue
-        holder = grid.at[slot][room]
-        if holder == topic:
-            return
-        if holder in grid.fixed:
-            continue
-        old = grid.room[topic]
-        grid.take(topic)
-        if holder < 0:
-            grid.put(topic, slot, room)
-            return
+    suitable = model.fitting[topic] & model.opened[grid.slot[topic]]
+    better = model.biggest_first[: model.biggest_first.index(grid.room[topic])]
+    any(suitable >> room & 1 and _move(grid, topic, room) for room in better)
+
+
+def _move(grid: Grid, topic: int, room: int) -> bool:
+    """Move the topic into `room` and whoever holds it elsewhere in the slot; change nothing when that fails."""
+    slot, old = grid.slot[topic], grid.room[topic]
+    holder = grid.at[slot][room]
+    if holder in grid.fixed:
+        return False
+    grid.take(topic)
+    if holder != NOWHERE:
         grid.take(holder)
-        grid.put(topic, slot, room)
-        grid.fixed.add(topic)
-        way = grid.way_in(holder, slot)
-        grid.fixed.discard(topic)
-        if way is not None:
-            grid.enter(way, slot)
-            return
+    grid.put(topic, slot, room)
+    if holder == NOWHERE:
+        return True
+    grid.fixed.add(topic)
+    way = grid.way_in(holder, slot)
+    grid.fixed.discard(topic)
+    if way is None:
         grid.take(topic)
         grid.put(topic, slot, old)
-        grid.put(holder, slot, room)
+        way = [(holder, room)]
+    grid.enter(way, slot)
+    return grid.room[topic] == room

@@ -21,7 +21,9 @@ def crowds(problem: Problem) -> list[Crowd]:
 def trivial_bound(problem: Problem) -> int:
     """Return the sum over people of min(wishes, slots they are there): no plan serves or seats more."""
     slots = len(problem.slots)
-    return sum(n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, n in crowds(problem))
+    return sum(
+        n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, n in crowds(problem)
+    )
 
 
 def score(problem: Problem, placements: Placements) -> tuple[int, int]:
@@ -73,7 +75,9 @@ def _seated(choices: Mapping[Choice, int], seats: Sequence[int]) -> int:
     # people with fewer choices sit down first, which spares most detours.
     easy = sum(heads for choice, heads in choices.items() if not tight.issuperset(choice))
     hard = [(choice, heads) for choice, heads in choices.items() if tight.issuperset(choice)]
-    return easy + sum(flow.seat(choice, heads) for choice, heads in sorted(hard, key=lambda entry: (len(entry[0]), entry[0])))
+    return easy + sum(
+        flow.seat(choice, heads) for choice, heads in sorted(hard, key=lambda entry: (len(entry[0]), entry[0]))
+    )
 
 
 class _Seating:
@@ -120,15 +124,17 @@ class _Seating:
         for topic, people in path:
             if people is not None:
                 amount = min(amount, self.sitting[topic][people])
-        coming = choice
-        for topic, people in path:
+        self.free[path[-1][0]] -= amount
+        coming: Choice | None = choice
+        for topic, leaving in path:
+            self._change(topic, coming, amount)
+            self._change(topic, leaving, -amount)
+            coming = leaving
+        return amount
+
+    def _change(self, topic: int, people: Choice | None, amount: int) -> None:
+        if people is not None:
             row = self.sitting[topic]
-            row[coming] = row.get(coming, 0) + amount
-            if people is None:
-                self.free[topic] -= amount
-                break
-            row[people] -= amount
+            row[people] = row.get(people, 0) + amount
             if not row[people]:
                 del row[people]
-            coming = people
-        return amount

@@ -1,5 +1,7 @@
 """Whether a valid plan exists at all: exact where the limit allows, None where it does not."""
 
+from dataclasses import dataclass
+
 from tagwerk.timetable.construct import pinned
 from tagwerk.timetable.greedy import Greedy, by_scarcity
 from tagwerk.timetable.grid import Grid
@@ -11,22 +13,35 @@ LIMIT = 200_000
 """Most (topic, slot) pairs looked at before giving up; one to three seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a valid plan exists (None: open), and one if it was found."""
+
+    exists: bool | None
+    grid: Grid | None = None
+
+
 def feasible(problem: Problem, limit: int = LIMIT) -> bool | None:
     """Say whether a valid plan exists; None when neither a plan nor a proof was found within the limit."""
-    model = Model(problem)
+    return find(Model(problem), limit).exists
+
+
+def find(model: Model, limit: int = LIMIT, steps_per_topic: int = 4) -> Finding:
+    """Look for any plan that breaks no hard rule: by repair within some steps, then by exact search."""
     grid = pinned(model)
     if grid is None:
-        return False
-    if not problem.must_place_all:
-        return True
+        return Finding(exists=False)
+    if not model.problem.must_place_all:
+        return Finding(exists=True, grid=grid)
     if not all(model.slots) or not _places_suffice(model) or not _hosts_can(model):
-        return False
+        return Finding(exists=False)
     fresh = grid.placements()
     Greedy(model, grid, by_seats=False).place_all(by_scarcity(model, grid.unplaced()))
-    if Ejection(model, grid, seed=1).run(4 * model.topic_count):
-        return True
+    if Ejection(model, grid, seed=1).run(steps_per_topic * model.topic_count):
+        return Finding(exists=True, grid=grid)
     grid.restore(fresh)
-    return _Search(model, grid, limit).run()
+    exists = _Search(model, grid, limit).run()
+    return Finding(exists, grid if exists else None)
 
 
 def matched(choices: list[int]) -> bool:

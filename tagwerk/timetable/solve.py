@@ -7,11 +7,13 @@ from typing import Literal
 from tagwerk.timetable import score
 from tagwerk.timetable.construct import Keep, construct
 from tagwerk.timetable.contradiction import Contradiction, explain_contradiction
+from tagwerk.timetable.effort import Effort, Progress
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.improve import improve
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem
 from tagwerk.timetable.reasons import Reason, explain
+from tagwerk.timetable.search import find
 
 __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
@@ -20,7 +22,7 @@ Objective = Literal["seated", "served"]
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What changed against the announced plan: topics in another slot (or out), topics in another room of their slot."""
+    """Against the announced plan: topics now in another slot or out, and topics in another room of their slot."""
 
     slot: int
     room: int
@@ -42,7 +44,7 @@ class Plan:
     move_count: int
 
 
-def solve(
+def solve(  # noqa: PLR0913 - one door, and each of these is a wish of the caller
     problem: Problem,
     *,
     objective: Objective = "seated",
@@ -50,6 +52,7 @@ def solve(
     moves: int = 0,
     seed: int = 1,
     keep: Keep | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Plan the topics; raise Contradiction when no valid plan exists.
 
@@ -60,11 +63,11 @@ def solve(
     """
     started = time.perf_counter()
     model = Model(problem)
-    grid = _first(model, objective, seed, keep)
+    grid = _first(model, objective, seed, keep) or find(model).grid
     if grid is None:
         raise explain_contradiction(problem)
-    deadline = None if seconds is None else started + seconds
-    tried = improve(grid, by_seats=objective == "seated", moves=moves, deadline=deadline, seed=seed, keep=keep)
+    effort = Effort(moves, None if seconds is None else started + seconds)
+    tried = improve(grid, effort, by_seats=objective == "seated", seed=seed, keep=keep, progress=progress)
     placements = grid.placements()
     served, seated = score.score(problem, placements)
     bound = score.trivial_bound(problem)

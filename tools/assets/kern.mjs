@@ -8,8 +8,9 @@ export function wordsIn(text) {
 
 /** True if every KERN class in the selector is one that our markup names. */
 function isUsed(selector, used) {
-  if (/\[data-kern-theme|\.kern-(dark|light)\b/.test(selector)) return false;
-  const classes = selector.match(/\.kern-[\w-]+/g) ?? [];
+  const outside = selector.replace(/:(is|not|where)\([^()]*(\([^()]*\)[^()]*)*\)/g, "");
+  if (/\[data-kern-theme|\.kern-(dark|light)\b/.test(outside)) return false;
+  const classes = outside.match(/\.kern-[\w-]+/g) ?? [];
   return classes.every((name) => used.has(name.slice(1)));
 }
 

@@ -24,7 +24,7 @@ function showPage(step = 1) {
   const candidates = pagesToShow(pages);
   if (candidates.length === 0) return;
   const current = candidates.findIndex((page) => page.id === shown);
-  const page = candidates[(current + step + candidates.length) % candidates.length] ?? candidates[0];
+  const page = candidates[current < 0 ? 0 : (current + step + candidates.length) % candidates.length];
   shown = page.id;
   for (const other of pages) other.classList.toggle("is-shown", other === page);
   const dots = board.querySelector("[data-dots]");

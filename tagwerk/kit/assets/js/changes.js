@@ -34,7 +34,7 @@ async function morph(target, html) {
 async function place(piece, change) {
   const there = document.getElementById(piece.id);
   if (!there) {
-    if (change.kind === "topic.proposed") holdBack(piece);
+    if (change.kind === "topic.proposed" && /^(desk-)?topic-/.test(piece.id)) holdBack(piece);
     return;
   }
   const moves = change.kind === "topic.planned" || change.kind === "session.moved";
