@@ -37,7 +37,7 @@ function showPage(step = 1) {
 
 /** Shows the next notice over everything, one after the other. */
 function showNotice() {
-  const place = board.querySelector("[data-notice]");
+  const place = document.querySelector("[data-notice]");
   const words = notices.shift();
   place.hidden = words === undefined;
   if (words === undefined) return;
@@ -48,7 +48,7 @@ function showNotice() {
 function changed({ detail }) {
   showPage(0);
   if (!TOLD.includes(detail.kind) || !detail.text) return;
-  const isFree = board.querySelector("[data-notice]").hidden;
+  const isFree = document.querySelector("[data-notice]").hidden;
   notices.push(detail.text);
   if (isFree) showNotice();
   const footer = board.querySelector("[data-changed]");
