@@ -40,10 +40,16 @@ class TopicAdopted(TopicFact):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicBacked(TopicFact):
-    """The interest in a topic rose or fell; only the newest count needs to arrive."""
+    """The interest in a topic rose or fell; only the newest count needs to arrive.
+
+    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing).
+    """
 
     kind: ClassVar[str] = "topic.count"
     is_replaceable: ClassVar[bool] = True
+    interest: int
+    shown: int | None
+    enough: bool
 
 
 @dataclass(frozen=True, kw_only=True)

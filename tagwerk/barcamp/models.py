@@ -39,7 +39,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def of(self, event: Event) -> "TopicQuerySet":
         """Leave out other events; load what cards need."""
-        related = "session__placement__slot__day__event", "session__placement__room"
+        place = "session__placement__"
+        related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
         return self.filter(event=event).select_related("event__barcamp", "event__realm", *related)
 
     def listed(self) -> "TopicQuerySet":
@@ -52,7 +53,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 class Topic(models.Model):
-    """A topic that somebody brings, or (`wanted`) wishes for.
+    """A topic that somebody brings, or (`is_wish`, until somebody adopts it) wishes for.
 
     `interest` counts all devices, `counted` only the verified ones, which matter for planning.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
@@ -92,6 +93,7 @@ class Topic(models.Model):
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.BEGINNER)
     pitch = models.CharField(max_length=10, choices=Pitch.choices, default=Pitch.SELF)
     needs = models.JSONField(default=list)
+    is_wish = models.BooleanField(default=False)
     interest = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
     seen = models.PositiveIntegerField(default=0)

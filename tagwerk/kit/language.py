@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern
-from django.utils import translation
+from django.utils import timezone, translation
 
 INFORMAL = "de-du"
 
@@ -58,7 +58,8 @@ class LanguageMiddleware:
         is_api = request.path.startswith("/api/")
         language = of_request(request) if is_api else of_path(request.path)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        # An event's page then speaks with its own form of address and in its own zone, until the answer is made.
+        with translation.override(language), timezone.override(None):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from ninja import Schema
 
 from tagwerk.kit.refusals import Refusal
 
@@ -37,3 +38,13 @@ def response(refusal: Refusal) -> JsonResponse:
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the caller asked for JSON rather than for a page."""
     return request.path.startswith("/api/") or "json" in request.headers.get("Accept", "")
+
+
+class Problem(Schema):
+    """A problem document as the API describes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: dict[str, str] | None = None

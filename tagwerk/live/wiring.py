@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from tagwerk.live.changes import Fact
@@ -23,6 +24,12 @@ def renderer(fact: Fact) -> Renderer | None:
 def reactions(fact: Fact) -> list[Reaction]:
     """Give the actions that follow a fact in the same transaction: `(stream, fact, actor)`."""
     return [_load(dotted) for dotted in _table("REACTIONS").get(fact.name, ()) if is_open(dotted)]
+
+
+def address(name: str, *args: str) -> str:
+    """Give the address that another room (or the roof) answers under a name; empty when that room is closed."""
+    known = _table("ADDRESSES")[name]
+    return reverse(known, args=args) if is_open(f"tagwerk.{known.partition(':')[0]}") else ""
 
 
 def is_open(dotted: str) -> bool:

@@ -15,7 +15,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def of(self, event: Event) -> "SessionQuerySet":
         """Leave out other events; load what cards need."""
-        return self.filter(event=event).select_related("placement__slot__day__event", "placement__room")
+        places = "placement__slot__day__event", "placement__room", "placement__first_slot", "placement__first_room"
+        return self.filter(event=event).select_related("event__realm", *places)
 
     def in_order(self) -> "SessionQuerySet":
         """Sort by time and room."""
@@ -62,6 +63,7 @@ class Placement(models.Model):
     """Where a session stands; without a room it concerns the whole house (a break).
 
     A cancelled session keeps its placement for the page, but no longer holds the place (`is_active`).
+    `first_slot` and `first_room` are where a moved session was announced first.
     """
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="placement")
@@ -69,6 +71,8 @@ class Placement(models.Model):
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
     is_pinned = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    first_slot = models.ForeignKey(Slot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    first_room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

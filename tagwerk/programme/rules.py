@@ -98,7 +98,6 @@ def best_targets(
     taken: Collection[tuple[Cell, Wish]],
     *,
     now: datetime,
-    most: int = 3,
 ) -> list[Target]:
     """Give the free places with the lowest price first.
 
@@ -121,4 +120,4 @@ def best_targets(
             missing = max(0, len(wish.people) - room.capacity)
             target = Target(Cell(slot.number, room.number), affected, missing)
             found.append((affected, missing, slot.start, abs(room.capacity - len(wish.people)), target))
-    return [target for *_price, target in sorted(found, key=lambda row: row[:4])][:most]
+    return [target for *_price, target in sorted(found, key=lambda row: row[:4])]

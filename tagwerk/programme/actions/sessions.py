@@ -74,6 +74,7 @@ def move(session: Session, slot: Slot, room: Room, *, revision: int | None = Non
     if before == (slot.pk, room.pk):
         raise Refusal("same-place", _("Die Session steht schon dort."))
     session.placement = place(session, slot, room)
+    _remember_first(session.placement, before)
     fact = SessionMoved(
         code=session.code,
         slot=slot.pk,
@@ -172,6 +173,15 @@ def _set_state(session: Session, placement: Placement, state: State, note: str) 
     placement.is_active = state == State.PLANNED
     placement.save(update_fields=["is_active"])
     session.placement = placement
+
+
+def _remember_first(placement: Placement, before: tuple[int, int | None]) -> None:
+    """Keep where the session was announced first; back there, nothing needs to be said any more."""
+    if placement.first_slot_id is None:
+        placement.first_slot_id, placement.first_room_id = before
+    elif (placement.first_slot_id, placement.first_room_id) == (placement.slot_id, placement.room_id):
+        placement.first_slot_id = placement.first_room_id = None
+    placement.save(update_fields=["first_slot", "first_room"])
 
 
 def _check_target(event: Event, slot: Slot, room: Room) -> None:

@@ -1,0 +1,24 @@
+"""What is done with topics; one file per group of verbs."""
+
+from tagwerk.barcamp.actions.backing import back, come, take_back, stay_away
+from tagwerk.barcamp.actions.deciding import admit, decline, park, reopen
+from tagwerk.barcamp.actions.planning import Outcome, plan
+from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
+
+__all__ = [
+    "Outcome",
+    "admit",
+    "adopt",
+    "back",
+    "come",
+    "decline",
+    "edit",
+    "open_barcamp",
+    "park",
+    "plan",
+    "propose",
+    "reopen",
+    "stay_away",
+    "take_back",
+    "withdraw",
+]

@@ -1,0 +1,101 @@
+"""Interest on and off, coming and not coming: once per device, however often it is said."""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp import rules
+from tagwerk.barcamp.actions.planning import qualify_if_ready
+from tagwerk.barcamp.changes import TopicBacked
+from tagwerk.barcamp.models import Coming, Interest, Topic
+from tagwerk.events.models import Event
+from tagwerk.kit.refusals import Refusal, Unknown
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+from tagwerk.people.models import DeviceToken
+from tagwerk.programme.models import Session
+
+
+@action
+def back(event: Event, code: str, device: DeviceToken) -> Topic:
+    """Count a device's interest in a topic; with enough of it the topic is planned in the same breath."""
+    topic = _open_topic(event, code)
+    _interest, is_new = Interest.objects.get_or_create(topic=topic, device=device)
+    if is_new:
+        _count(topic, device, 1)
+        qualify_if_ready(topic, actor=f"device:{device.pk}")
+    return topic
+
+
+@action
+def take_back(event: Event, code: str, device: DeviceToken) -> Topic:
+    """Take a device's interest back; what is planned stays planned."""
+    topic = _open_topic(event, code)
+    deleted, _rows = Interest.objects.filter(topic=topic, device=device).delete()
+    if deleted:
+        _count(topic, device, -1)
+    return topic
+
+
+@action
+def come(event: Event, code: str, device: DeviceToken) -> int:
+    """Note that a device comes to a session; gives how many do."""
+    session = _open_session(event, code)
+    Coming.objects.get_or_create(session=session, device=device)
+    return Coming.objects.filter(session=session).count()
+
+
+@action
+def stay_away(event: Event, code: str, device: DeviceToken) -> int:
+    """Note that a device does not come after all; gives how many do."""
+    session = _open_session(event, code)
+    Coming.objects.filter(session=session, device=device).delete()
+    return Coming.objects.filter(session=session).count()
+
+
+def check_takes_part(event: Event) -> None:
+    """Refuse when the event is not open for its people (yet, or any more)."""
+    if not event.takes_part:
+        raise Refusal("not-live", _("Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."))
+
+
+def topic_at(event: Event, code: str) -> Topic:
+    """Give a topic by its code; raises `Unknown`."""
+    topic = Topic.objects.of(event).filter(code=code).first()
+    if topic is None:
+        raise Unknown("no-such-topic", _("Dieses Thema gibt es nicht (mehr)."))
+    return topic
+
+
+def _open_topic(event: Event, code: str) -> Topic:
+    hold(event.stream)
+    topic = topic_at(event, code)
+    check_takes_part(topic.event)
+    if not rules.is_open_for_interest(topic.state):
+        raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
+    return topic
+
+
+def _open_session(event: Event, code: str) -> Session:
+    hold(event.stream)
+    session = Session.objects.of(event).filter(code=code).first()
+    if session is None:
+        raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
+    check_takes_part(session.event)
+    if session.is_cancelled:
+        raise Refusal("session-cancelled", _("Diese Session entfällt."))
+    return session
+
+
+def _count(topic: Topic, device: DeviceToken, step: int) -> None:
+    verified = step if device.is_verified else 0
+    Topic.objects.filter(pk=topic.pk).update(interest=F("interest") + step, counted=F("counted") + verified)
+    topic.refresh_from_db(fields=["interest", "counted"])
+    barcamp = topic.event.barcamp
+    fact = TopicBacked(
+        code=topic.code,
+        number=topic.number,
+        interest=topic.interest,
+        shown=rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold),
+        enough=rules.is_enough(topic.counted, barcamp.threshold),
+    )
+    tell(topic.event.stream, fact, actor=f"device:{device.pk}")

@@ -1,0 +1,81 @@
+"""What the crew decides about topics: admit, park, decline, reopen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp.actions.backing import topic_at
+from tagwerk.barcamp.actions.planning import plan, qualify
+from tagwerk.barcamp.changes import TopicClosed
+from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, State
+from tagwerk.events.models import Event
+from tagwerk.kit.fields import readable
+from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+from tagwerk.programme.actions import cancel
+
+
+@action
+def admit(event: Event, code: str, *, actor: str) -> Topic:
+    """Bring a topic into the programme whatever its interest; it is planned at once."""
+    hold(event.stream)
+    topic = topic_at(event, code)
+    if topic.state not in (State.OPEN, State.QUALIFIED):
+        raise Refusal("not-open", _("Dieses Thema lässt sich gerade nicht einplanen."))
+    if topic.state == State.OPEN:
+        qualify(topic, actor=actor)
+    if topic.state == State.QUALIFIED:
+        plan(event, actor=actor)
+    topic.refresh_from_db()
+    return topic
+
+
+@action
+def park(event: Event, code: str, *, actor: str) -> Topic:
+    """Put a topic aside into the parking lot."""
+    return _close(event, code, State.PARKED, "", actor)
+
+
+@action
+def decline(event: Event, code: str, reason: str, *, actor: str) -> Topic:
+    """Decline a topic; the reason is shown to its host. Raises `Invalid` without one."""
+    line = readable(reason, "reason")
+    if not line or len(line) > 140:
+        sentence = _("Bitte nennen Sie den Grund in höchstens 140 Zeichen; die Person, die das Thema angeboten hat, sieht ihn.")
+        raise Invalid("no-reason", sentence, errors={"reason": sentence})
+    return _close(event, code, State.DECLINED, line, actor)
+
+
+@action
+def reopen(event: Event, code: str, *, actor: str) -> Topic:
+    """Bring a parked or declined topic back into the list."""
+    hold(event.stream)
+    topic = topic_at(event, code)
+    if topic.state not in (State.PARKED, State.DECLINED):
+        raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
+    return _enter(topic, State.WANTED if topic.is_wish else State.OPEN, "", actor)
+
+
+def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topic:
+    hold(event.stream)
+    topic = topic_at(event, code)
+    if topic.state not in OPEN_FOR_INTEREST:
+        raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
+    if topic.session and not topic.session.is_cancelled and topic.state == State.PLANNED:
+        cancel(topic.session, note=note, actor=actor)
+    return _enter(topic, state, note, actor)
+
+
+def _enter(topic: Topic, state: State, note: str, actor: str) -> Topic:
+    before, topic.state, topic.note = topic.state, state, note
+    topic.save(update_fields=["state", "note"])
+    fact = TopicClosed(
+        code=topic.code,
+        number=topic.number,
+        state=state,
+        touches=(f"topic:{topic.code}",),
+        before={"state": before},
+        after={"state": state},
+    )
+    tell(topic.event.stream, fact, actor=actor)
+    return topic

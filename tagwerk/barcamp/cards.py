@@ -1,0 +1,85 @@
+"""What a page shows of a topic: plain values, the same for everybody (or for the crew, with exact counts)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tagwerk.barcamp import rules
+from tagwerk.barcamp.models import Topic
+from tagwerk.programme.cards import SessionCard, session_card
+from tagwerk.programme.sentences import sentence
+
+
+@dataclass(frozen=True)
+class TopicCard:
+    """A topic as it is shown. `interest` is None where counts are hidden."""
+
+    number: int
+    code: str
+    title: str
+    description: str
+    host_name: str
+    state: str
+    is_wanted: bool
+    purpose: str
+    level: str
+    mode: str
+    interest: int | None
+    unverified: int
+    threshold: int
+    is_enough: bool
+    session: SessionCard | None
+    reason: str
+    url: str
+    interest_url: str
+    adopt_url: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether there is enough interest and no place yet."""
+        return self.state == rules.State.QUALIFIED
+
+    @property
+    def meter_max(self) -> int:
+        """Give where the bar is full."""
+        return max(self.threshold, 1)
+
+    @property
+    def meter(self) -> int:
+        """Give how far the bar is."""
+        return min(self.interest or 0, self.meter_max)
+
+
+def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
+    """Give the card of a topic loaded through `Topic.objects.of`; `exact` counts are for the crew."""
+    barcamp = topic.event.barcamp
+    counts = rules.Counts.EXACT if exact else barcamp.counts
+    slug, code = topic.event.slug, topic.code
+    placed = topic.session if topic.session_id and hasattr(topic.session, "placement") else None
+    return TopicCard(
+        number=topic.number,
+        code=code,
+        title=topic.title,
+        description=topic.description,
+        host_name=topic.host_name,
+        state=topic.state,
+        is_wanted=topic.is_wanted,
+        purpose=topic.get_purpose_display(),
+        level=topic.get_level_display(),
+        mode=topic.mode,
+        interest=rules.shown_interest(counts, topic.interest, barcamp.threshold),
+        unverified=topic.interest - topic.counted if exact else 0,
+        threshold=barcamp.threshold,
+        is_enough=rules.is_enough(topic.counted, barcamp.threshold),
+        session=session_card(placed) if placed else None,
+        reason=topic.note or sentence(topic.reasons),
+        url=reverse("barcamp:topic", args=[slug, code]),
+        interest_url=reverse("barcamp:interest", args=[slug, code]),
+        adopt_url=reverse("barcamp:adopt", args=[slug, code]),
+    )
+
+
+def topic_cards(topics: Iterable[Topic], *, exact: bool = False) -> list[TopicCard]:
+    """Give the cards of topics in their order."""
+    return [topic_card(topic, exact=exact) for topic in topics]

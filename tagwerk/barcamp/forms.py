@@ -1,0 +1,95 @@
+"""The one screen on which somebody proposes a topic, for pages and programs alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp.models import LONGEST_DESCRIPTION, LONGEST_TITLE, Topic
+from tagwerk.barcamp.rules import When
+from tagwerk.events.models import FEATURE_NAMES
+from tagwerk.events.rules import Feature, Mode
+from tagwerk.kit.fields import UNREADABLE
+from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.text import Unreadable, clean
+
+WHENS = [(When.ANY, _("ganzer Tag")), (When.MORNING, _("vormittags")), (When.AFTERNOON, _("nachmittags"))]
+MODES = [(Mode.ON_SITE, _("vor Ort")), (Mode.ONLINE, _("online")), (Mode.HYBRID, _("beides"))]
+EMPTY_TITLE = _("Bitte schreiben Sie in wenigen Worten, worum es geht.")
+LONG_TITLE = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen: So passt das Thema an die Wand. (Jetzt: %(show_value)s)")
+LONG_TEXT = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen. (Jetzt: %(show_value)s)")
+NO_CHOICE = _("Bitte wählen Sie eine der angebotenen Möglichkeiten.")
+
+
+class TextField(forms.CharField):
+    """A text field that cleans what was typed before it is measured."""
+
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
+        super().__init__(**kwargs)
+        # Django's own check for NUL would answer first and in other words.
+        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
+
+    def to_python(self, value: Any) -> str:
+        """Clean the text; what cannot be text is refused."""
+        try:
+            return clean(str(value), lines=self.lines) if value is not None else ""
+        except Unreadable as fault:
+            raise forms.ValidationError(UNREADABLE, code="unreadable") from fault
+
+
+class TopicForm(forms.Form):
+    """What somebody says about a topic."""
+
+    title = TextField(
+        label=_("Worum geht es?"),
+        max_length=LONGEST_TITLE,
+        error_messages={"required": EMPTY_TITLE, "max_length": LONG_TITLE},
+    )
+    description = TextField(
+        label=_("Beschreibung"),
+        lines=True,
+        required=False,
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": LONG_TEXT},
+    )
+    purpose = forms.ChoiceField(label=_("Was soll passieren?"), choices=Topic.Purpose.choices, required=False)
+    level = forms.ChoiceField(label=_("Für wen?"), choices=Topic.Level.choices, required=False)
+    host_name = TextField(
+        label=_("Name an der Wand"), required=False, max_length=60, error_messages={"max_length": LONG_TEXT}
+    )
+    when = forms.ChoiceField(label=_("Wann?"), choices=WHENS, required=False)
+    mode = forms.ChoiceField(label=_("Wie sind Sie dabei?"), choices=MODES, required=False)
+    pitch = forms.ChoiceField(label=_("Vorstellung"), choices=Topic.Pitch.choices, required=False)
+    needs = forms.MultipleChoiceField(label=_("Was braucht der Raum?"), choices=list(FEATURE_NAMES.items()), required=False)
+    wanted = forms.BooleanField(label=_("Ich wünsche mir das Thema nur"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = NO_CHOICE
+
+    def words(self) -> dict[str, Any]:
+        """Give the checked words; an empty choice means the default."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if name != "wanted"}
+        for name in ("purpose", "level", "when", "mode", "pitch"):
+            if not chosen[name]:
+                del chosen[name]
+        chosen["needs"] = sorted(Feature(need).value for need in chosen["needs"])
+        return chosen
+
+    def refusal(self) -> Invalid:
+        """Give the refusal of a form that does not hold, field by field."""
+        errors = {name: sentences[0] for name, sentences in self.errors.items()}
+        return Invalid("invalid", _("Bitte sehen Sie sich die markierten Felder noch einmal an."), errors=errors)
+
+
+def checked(values: Mapping[str, Any]) -> TopicForm:
+    """Give a form with plain values that holds; raises `Invalid`."""
+    form = TopicForm(dict(values))
+    if not form.is_valid():
+        raise form.refusal()
+    return form

@@ -1,0 +1,17 @@
+"""Addresses of the barcamp, under an event."""
+
+from django.urls import path
+
+from tagwerk.barcamp import views
+
+app_name = "barcamp"
+urlpatterns = [
+    path("topics/", views.topics, name="topics"),
+    path("topics/new/", views.propose, name="propose"),
+    path("topics/<str:code>/", views.topic, name="topic"),
+    path("topics/<str:code>/interest/", views.interest, name="interest"),
+    path("topics/<str:code>/adopt/", views.adopt, name="adopt"),
+    path("topics/<str:code>/edit/", views.edit, name="edit"),
+    path("topics/<str:code>/withdraw/", views.withdraw, name="withdraw"),
+    path("sessions/<str:code>/coming/", views.coming, name="coming"),
+]

@@ -1,0 +1,181 @@
+"""Public pages of the barcamp: the topics, one topic, and the forms that work without JavaScript."""
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions.backing import topic_at
+from tagwerk.barcamp.cards import topic_card, topic_cards
+from tagwerk.barcamp.exposure import in_fair_order
+from tagwerk.barcamp.forms import TextField, TopicForm
+from tagwerk.barcamp.models import Topic
+from tagwerk.events.models import Event
+from tagwerk.events.pages import page
+from tagwerk.kit.codes import normal
+from tagwerk.kit.headers import public
+from tagwerk.kit.receipts import Answer, once, unkeyed
+from tagwerk.kit.text import folded
+from tagwerk.live.wiring import address
+from tagwerk.people.actors import no_device
+from tagwerk.people.taking_part import Participant, known, recognised_or_minted
+
+ASKED = "join"  # the name of the button on the page that asks a browser without JavaScript
+
+
+def search(event: Event, words: str) -> list[Topic]:
+    """Find topics by spoken number or by words (ß, accents and case do not matter)."""
+    topics = Topic.objects.of(event).listed()
+    number = words.strip().lstrip("#")
+    if number.isascii() and number.isdigit():
+        return list(topics.filter(number=int(number[:9])))
+    for word in folded(words)[:80].split():
+        topics = topics.filter(searchable__contains=word)
+    return list(topics)
+
+
+@page
+def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show all topics, or those that a search finds."""
+    words = request.GET.get("q", "")[:80].replace("\0", "").strip()
+    found = search(event, words) if words else in_fair_order(event)
+    context = {"topics": topic_cards(found), "query": words, "takes_part": event.takes_part}
+    return public(render(request, "barcamp/topics.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show the one screen on which a topic is proposed, and take what was typed there.
+
+    What does not hold comes back with everything that was typed.
+    """
+    if request.method != "POST":
+        return public(render(request, "barcamp/propose.html", {"form": TopicForm()}))
+    form = TopicForm(request.POST)
+    if not form.is_valid():
+        return render(request, "barcamp/propose.html", {"form": form}, status=422)
+    someone = participant(request, event)
+    if someone is None:
+        return ask(request, event)
+    words = form.words()
+
+    def perform() -> Answer:
+        topic = actions.propose(event, words, someone.device, wanted=form.cleaned_data["wanted"])
+        return Answer(201, {"code": topic.code})
+
+    answer = once(unkeyed(f"device:{someone.device.pk}", "propose", words), perform)
+    target = f"{reverse('barcamp:topic', args=[event.slug, answer.body['code']])}?new=1"
+    return someone.remember(request, redirect(target))
+
+
+@page
+def topic(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Show one topic; a spoken number leads there as well."""
+    if code.isascii() and code.isdigit():
+        by_number = Topic.objects.filter(event=event, number=int(code[:9])).first()
+        if by_number is not None:
+            return redirect("barcamp:topic", event.slug, by_number.code)
+    found = topic_at(event, normal(code))
+    if found.code != code:
+        return redirect("barcamp:topic", event.slug, found.code)
+    context = {"topic": topic_card(found), "is_new": "new" in request.GET}
+    return public(render(request, "barcamp/topic.html", context))
+
+
+@require_POST
+@page
+def interest(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Switch the interest of this device on or off."""
+    someone = participant(request, event)
+    if someone is None:
+        return ask(request, event)
+    switch = actions.take_back if request.POST.get("value") == "off" else actions.back
+    found = switch(event, normal(code), someone.device)
+    return someone.remember(request, redirect(f"{mine_url(event)}#topic-{found.code}"))
+
+
+@require_POST
+@page
+def coming(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Say whether this device comes to a session."""
+    someone = participant(request, event)
+    if someone is None:
+        return ask(request, event)
+    switch = actions.stay_away if request.POST.get("value") == "off" else actions.come
+    switch(event, normal(code), someone.device)
+    return someone.remember(request, redirect(mine_url(event)))
+
+
+@require_POST
+@page
+def adopt(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Become the host of a topic that somebody wished for."""
+    someone = participant(request, event)
+    if someone is None:
+        return ask(request, event)
+    name = TextField(required=False, max_length=60).clean(request.POST.get("host_name", ""))
+    found = actions.adopt(event, normal(code), name, someone.device)
+    return someone.remember(request, redirect("barcamp:topic", event.slug, found.code))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def edit(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Change the words of an own topic."""
+    device = known(request, event.realm)
+    found = topic_at(event, normal(code))
+    if device is None or found.host_id != device.pk:
+        return redirect("barcamp:topic", event.slug, found.code)
+    form = TopicForm(request.POST) if request.method == "POST" else TopicForm(initial=_as_typed(found))
+    if request.method == "POST" and form.is_valid():
+        actions.edit(event, found.code, form.words(), device)
+        return redirect("barcamp:topic", event.slug, found.code)
+    context = {"form": form, "topic": topic_card(found)}
+    return render(request, "barcamp/propose.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@page
+def withdraw(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Take an own topic back."""
+    device = known(request, event.realm)
+    if device is None:
+        raise no_device()
+    actions.withdraw(event, normal(code), device)
+    return redirect(mine_url(event))
+
+
+def participant(request: HttpRequest, event: Event) -> Participant | None:
+    """Give the device that acts; None when the browser has to be asked first.
+
+    A page with our script sent its device along; without one only the button of the asking page mints.
+    """
+    device = known(request, event.realm)
+    if device is not None:
+        return Participant(device)
+    return recognised_or_minted(request, event.realm) if ASKED in request.POST else None
+
+
+def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Ask whether the browser wants to take part, keeping what was typed."""
+    kept = [(name, value) for name, values in _kept(request.POST).items() for value in values]
+    return render(request, "barcamp/mitmachen.html", {"kept": kept, "action": request.path})
+
+
+def mine_url(event: Event) -> str:
+    """Give where a device sees, and can take back, what it did."""
+    return address("mine", event.slug)
+
+
+def _kept(posted: QueryDict) -> dict[str, Any]:
+    return {name: posted.getlist(name) for name in posted if name != ASKED}
+
+
+def _as_typed(topic: Topic) -> dict[str, Any]:
+    names = ("title", "description", "host_name", "purpose", "level", "when", "mode", "pitch", "needs")
+    return {name: getattr(topic, name) for name in names}

@@ -1,0 +1,75 @@
+"""Opens the door to an event's pages: finds it, checks who asks, speaks its language."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event
+from tagwerk.kit.language import german, short
+from tagwerk.kit.refusals import Unknown
+from tagwerk.people.actors import Actor, by_cookies
+from tagwerk.people.rules import RoleKind
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Event, P], HttpResponseBase]
+DeskPage = Callable[Concatenate[HttpRequest, Event, Actor, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+
+
+def no_event() -> Unknown:
+    """Give the refusal for an event that does not exist, or not for the one who asks."""
+    return Unknown("no-such-event", _("Diese Veranstaltung gibt es hier nicht. Bitte prüfen Sie die Adresse."))
+
+
+def public_event(slug: str) -> Event:
+    """Give an event that everybody may see; raises `Unknown`."""
+    event = Event.objects.at(slug).public().first()
+    if event is None:
+        raise no_event()
+    return event
+
+
+def speak(event: Event) -> None:
+    """Address people as the event does, with *Sie* or *du*, and show its time of day."""
+    timezone.activate(event.timezone)
+    if short() == "de":
+        translation.activate(german(informal=event.is_informal))
+
+
+def page(view: Page[P]) -> View[P]:
+    """Make a view of an event's public page: it gets the event instead of the slug."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        event = public_event(slug)
+        speak(event)
+        request.frame_event = event  # type: ignore[attr-defined]
+        return view(request, event, *args, **kwargs)
+
+    return opened
+
+
+def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View[P]]:
+    """Make a view for the crew: it gets the event and the actor; everybody else learns nothing."""
+
+    def wrap(view: DeskPage[P]) -> View[P]:
+        @wraps(view)
+        def opened(request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            event = Event.objects.at(slug).first()
+            if event is None:
+                raise no_event()
+            speak(event)
+            actor = by_cookies(request, event.realm)
+            if not event.is_public and not actor.roles:
+                raise no_event()
+            request.frame_event = event  # type: ignore[attr-defined]
+            return view(request, event, actor.needs(needed), *args, **kwargs)
+
+        return opened
+
+    return wrap

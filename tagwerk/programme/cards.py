@@ -1,0 +1,179 @@
+"""What a page shows of a session: plain values, the same for everybody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.programme.models import Placement, Session
+from tagwerk.programme.rules import Kind, phase_of
+from tagwerk.programme.sentences import parts
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """A session as it is shown; times are in the event's zone.
+
+    `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
+    sentence that says why it stands there; `moved_from` says where it was announced first.
+    """
+
+    code: str
+    kind: str
+    title: str
+    description: str
+    host_name: str
+    state: str
+    url: str
+    start: datetime
+    end: datetime
+    slot_id: int
+    room_id: int | None
+    room_name: str
+    room_features: list[str]
+    column: int
+    is_pinned: bool
+    reasons: list[str]
+    note: str
+    moved_from: str
+    topic_number: int | None
+    topic_code: str
+    online_url: str
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Tell whether the session does not take place."""
+        return self.state == "cancelled"
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome)."""
+
+    id: int
+    start: datetime
+    end: datetime
+    time: str
+    is_open_for_barcamp: bool
+    fixed: list[SessionCard]
+    sessions: list[SessionCard]
+    free_columns: list[int]
+
+    @property
+    def free_rooms(self) -> int:
+        """Count the rooms in which nothing stands."""
+        return len(self.free_columns)
+
+
+@dataclass(frozen=True)
+class DayRows:
+    """A day of the schedule."""
+
+    date: Any
+    mode: str
+    slots: list[SlotRow]
+
+
+def session_card(session: Session, columns: dict[int, int] | None = None) -> SessionCard:
+    """Give the card of a placed session; load it through `placed_sessions`."""
+    event, placement = session.event, session.placement
+    slot, room = placement.slot, placement.room
+    topic = getattr(session, "topic", None)
+    return SessionCard(
+        code=session.code,
+        kind=session.kind,
+        title=session.title,
+        description=session.description,
+        host_name=session.host_name,
+        state=session.state,
+        url=reverse("programme:session", args=[event.slug, session.code]),
+        start=slot.start.astimezone(event.timezone),
+        end=slot.end.astimezone(event.timezone),
+        slot_id=slot.pk,
+        room_id=room.pk if room else None,
+        room_name=room.name if room else "",
+        room_features=room.feature_names if room else [],
+        column=(columns or columns_of(event)).get(room.pk, 0) if room else 0,
+        is_pinned=placement.is_pinned,
+        reasons=parts(session.reasons),
+        note=session.note,
+        moved_from=_moved_from(event, placement),
+        topic_number=topic.number if topic else None,
+        topic_code=topic.code if topic else "",
+        online_url=_online_url(session, room),
+    )
+
+
+def placed_sessions(event: Event) -> Any:
+    """Give the placed sessions of an event with everything their cards need, in order."""
+    # The room above may give a session its topic; where that room is closed there is none.
+    topic = ["topic"] if hasattr(Session, "topic") else []
+    found = Session.objects.of(event).filter(placement__isnull=False).select_related(*topic)
+    return found.prefetch_related("placement__room__online_rooms").in_order()
+
+
+def columns_of(event: Event) -> dict[int, int]:
+    """Give the column of each room in the grid."""
+    return {room.pk: column for column, room in enumerate(event.rooms.all(), start=1)}
+
+
+def slot_rows(event: Event, slots: Iterable[Slot] | None = None) -> list[SlotRow]:
+    """Give the rows of the schedule in the order of the day."""
+    every = Slot.objects.filter(day__event=event).select_related("day__event")
+    wanted = list(every if slots is None else slots)
+    columns = columns_of(event)
+    by_slot: dict[int, list[SessionCard]] = {}
+    for session in placed_sessions(event).filter(placement__slot__in=[slot.pk for slot in wanted]):
+        by_slot.setdefault(session.placement.slot_id, []).append(session_card(session, columns))
+    upcoming = every.filter(start__gt=timezone.now()).values_list("start", flat=True).first()
+    return [_row(event, slot, by_slot.get(slot.pk, []), columns, upcoming) for slot in wanted]
+
+
+def day_rows(event: Event) -> list[DayRows]:
+    """Give the schedule day by day; days without slots are left out."""
+    slots = list(Slot.objects.filter(day__event=event).select_related("day__event").order_by("day__date", "start"))
+    rows = {row.id: row for row in slot_rows(event, slots)}
+    days: list[tuple[Day, list[Slot]]] = [(day, list(group)) for day, group in groupby(slots, lambda slot: slot.day)]
+    return [DayRows(day.date, day.mode, [rows[slot.pk] for slot in group]) for day, group in days]
+
+
+def now_and_next(rows: Iterable[SlotRow]) -> list[SlotRow]:
+    """Keep what runs now and what comes next."""
+    return [row for row in rows if row.time in ("now", "next")]
+
+
+def _row(
+    event: Event, slot: Slot, cards: list[SessionCard], columns: dict[int, int], upcoming: datetime | None
+) -> SlotRow:
+    placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
+    used = {card.column for card in placed if not card.is_cancelled}
+    phase = phase_of(slot.start, slot.end, timezone.now())
+    return SlotRow(
+        id=slot.pk,
+        start=slot.start.astimezone(event.timezone),
+        end=slot.end.astimezone(event.timezone),
+        time="next" if slot.start == upcoming else phase,
+        is_open_for_barcamp=slot.is_open,
+        fixed=[card for card in cards if not card.column],
+        sessions=placed,
+        free_columns=[column for column in columns.values() if column not in used] if slot.is_open else [],
+    )
+
+
+def _moved_from(event: Event, placement: Placement) -> str:
+    slot, room = placement.first_slot, placement.first_room
+    old_room = room.name if room and room.pk != placement.room_id else ""
+    old_time = f"{slot.start.astimezone(event.timezone):%H:%M}" if slot and slot.pk != placement.slot_id else ""
+    return ", ".join(part for part in (old_time, old_room) if part)
+
+
+def _online_url(session: Session, room: Room | None) -> str:
+    if room is None or session.kind == Kind.BREAK:
+        return ""
+    online = list(room.online_rooms.all())
+    return online[0].url if online else ""

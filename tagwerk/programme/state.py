@@ -1,0 +1,50 @@
+"""A session as plain values: what the API and the snapshot show."""
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+
+from tagwerk.programme.models import Session
+from tagwerk.programme.sentences import sentence
+
+
+class SessionOut(Schema):
+    """A placed session; slot and room are numbers, times in UTC."""
+
+    code: str
+    kind: str
+    title: str
+    description: str
+    host_name: str
+    state: str
+    slot: int
+    room: int | None
+    start: datetime
+    end: datetime
+    room_name: str | None
+    pinned: bool
+    topic: str | None
+    reasons: str
+
+
+def session_state(session: Session) -> dict[str, Any]:
+    """Give a placed session as `SessionOut` describes it."""
+    placement = session.placement
+    topic = getattr(session, "topic", None)
+    return {
+        "code": session.code,
+        "kind": session.kind,
+        "title": session.title,
+        "description": session.description,
+        "host_name": session.host_name,
+        "state": session.state,
+        "slot": placement.slot_id,
+        "room": placement.room_id,
+        "start": placement.slot.start,
+        "end": placement.slot.end,
+        "room_name": placement.room.name if placement.room else None,
+        "pinned": placement.is_pinned,
+        "topic": topic.code if topic else None,
+        "reasons": sentence(session.reasons),
+    }

@@ -1,0 +1,73 @@
+"""What the frame of every page needs: the event, the navigation, the live connection, the footer."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event
+from tagwerk.kit.language import other_address, short
+from tagwerk.live.conflicts import cursor
+from tagwerk.live.wiring import is_open
+from tagwerk.site.wiring import NAVIGATION
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame's context; pages outside an event have no live connection."""
+    event = getattr(request, "frame_event", None)
+    values: dict[str, Any] = {
+        "footer_links": _footer(),
+        "other_language": _other_language(request),
+        "privacy_url": reverse("site:privacy"),
+    }
+    if isinstance(event, Event):
+        home = reverse("site:home", args=[event.slug])
+        values |= {
+            "frame_event": {"name": event.name, "slug": event.slug, "accent": event.accent, "url": home},
+            "navigation": _navigation(request, event),
+        }
+        if event.is_public and not getattr(request, "is_quiet", False):
+            values["live"] = _live(request, event)
+    return values
+
+
+def _navigation(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
+    entries = []
+    for name, label, icon in NAVIGATION:
+        if is_open(f"tagwerk.{name.partition(':')[0]}"):
+            url = reverse(name, args=[event.slug])
+            is_home = name == "site:home"
+            current = request.path == url if is_home else request.path.startswith(url)
+            entries.append({"url": url, "label": label, "icon": icon, "current": current})
+    return entries
+
+
+def _live(request: HttpRequest, event: Event) -> dict[str, str]:
+    is_desk = getattr(request, "is_desk", False)
+    base = f"/{event.slug}/desk/live" if is_desk else f"/{event.slug}/live"
+    values = {
+        "event": event.slug,
+        "live": f"{base}?{urlencode({'lang': short()})}",
+        "since": cursor(event.stream),
+        "snapshot": reverse("site:snapshot", args=[event.slug]),
+        "mine": reverse("site:mine", args=[event.slug]),
+        "device": reverse("site:device", args=[event.slug]),
+        "api": f"/api/v1/events/{event.slug}",
+        "now": timezone.now().isoformat(timespec="milliseconds"),
+    }
+    if is_desk:
+        values["live-token"] = reverse("site:live-token", args=[event.slug])
+    return values
+
+
+def _other_language(request: HttpRequest) -> dict[str, str]:
+    code, name = ("en", "English") if short() == "de" else ("de", "Deutsch")
+    return {"url": other_address(request.path), "code": code, "name": name}
+
+
+def _footer() -> list[dict[str, Any]]:
+    pages = (("site:imprint", _("Impressum")), ("site:privacy", _("Datenschutz")), ("site:accessibility", _("Barrierefreiheit")))
+    return [{"url": reverse(name), "label": label} for name, label in pages]

@@ -1,0 +1,39 @@
+"""Stands in for the barcamp on composed pages where that room is closed."""
+
+from typing import Any
+
+from tagwerk.events.models import Event
+from tagwerk.people.models import DeviceToken
+from tagwerk.programme.models import Session
+
+Plain = dict[str, Any]
+
+
+def first_screen(event: Event, most: int) -> Plain:
+    """Give no cards."""
+    return {"topics": [], "takes_part": False}
+
+
+def states(event: Event, *, exact: bool) -> Plain:
+    """Give an empty part of the public state."""
+    return {"barcamp": None, "topics": []}
+
+
+def desk(event: Event) -> Plain:
+    """Give no topics."""
+    return {"topics": [], "figures": []}
+
+
+def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
+    """Nobody showed interest in anything."""
+    return {}
+
+
+def mine(event: Event, device: DeviceToken | None) -> Plain:
+    """Give an empty list of everything."""
+    return {"interest": [], "coming": [], "proposals": []}
+
+
+def plan(event: Event, device: DeviceToken | None) -> Plain:
+    """Give an empty plan."""
+    return {"planned": [], **mine(event, device), "summary": ""}

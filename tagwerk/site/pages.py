@@ -1,0 +1,93 @@
+"""Public pages that show several rooms at once: the start page, an event's home, a device's own plan."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tagwerk.events.models import Event
+from tagwerk.events.pages import page
+from tagwerk.events.rules import Phase
+from tagwerk.kit.headers import public
+from tagwerk.kit.problems import wants_json
+from tagwerk.people import actions as people
+from tagwerk.people.actors import cookie_name
+from tagwerk.people.taking_part import known, recognised_or_minted
+from tagwerk.programme.cards import now_and_next, slot_rows
+from tagwerk.site.news import current_notices
+from tagwerk.site.rooms import topics_panel
+
+FIRST = 3  # cards on the first screen: the vote is tap one
+
+
+def events(request: HttpRequest) -> HttpResponseBase:
+    """List the events: live, coming, past."""
+    found = list(Event.objects.public().select_related("realm").prefetch_related("days"))
+    now = [event for event in found if event.phase == Phase.LIVE]
+    over = (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED, Phase.CANCELLED)
+    past = [event for event in found if event.phase in over]
+    coming = [event for event in found if event not in now and event not in past]
+    labels = ((_("Jetzt"), now), (_("Demnächst"), coming), (_("Vergangene"), past))
+    groups = [{"label": label, "events": [_entry(event) for event in rows]} for label, rows in labels if rows]
+    return public(render(request, "events/event_list.html", {"groups": groups}))
+
+
+@page
+def home(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show what is on now, the first topics, the notices."""
+    context = {
+        "slots": now_and_next(slot_rows(event)),
+        "announcements": current_notices(event),
+        **topics_panel().first_screen(event, FIRST),
+    }
+    return public(render(request, "site/home.html", context))
+
+
+@page
+def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show what this device did, as a page or as JSON; never cached."""
+    device = known(request, event.realm)
+    panel = topics_panel()
+    if wants_json(request):
+        return JsonResponse({"device": device is not None, **panel.mine(event, device)})
+    context = panel.plan(event, device) | {
+        "has_device": device is not None,
+        "forget_url": reverse("site:forget", args=[event.slug]),
+    }
+    return render(request, "site/mine.html", context)
+
+
+@require_POST
+@page
+def device(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Mint this browser's device at its first action; the page's script asks for it."""
+    someone = recognised_or_minted(request, event.realm)
+    return someone.remember(request, HttpResponse(status=204))
+
+
+@require_POST
+@page
+def forget(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Forget this device: what it tapped is taken back, its number is void."""
+    found = known(request, event.realm)
+    if found is not None:
+        people.revoke_device(found)
+    response = redirect("site:home", event.slug)
+    response.delete_cookie(cookie_name(event.slug, secure=request.is_secure()), samesite="Lax")
+    return response
+
+
+def _entry(event: Event) -> dict[str, Any]:
+    days = list(event.days.all())
+    return {
+        "name": event.name,
+        "motto": event.motto,
+        "place": event.place,
+        "when": " – ".join(sorted({f"{day.date:%d.%m.%Y}" for day in (days[:1] + days[-1:])})),
+        "url": reverse("site:home", args=[event.slug]),
+        "is_live": event.phase == Phase.LIVE,
+    }

@@ -1,0 +1,77 @@
+"""Turns refusals into answers: a problem document for programs, a page with a way on for people."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.kit import problems
+from tagwerk.kit.refusals import Refusal, Unauthenticated, Unknown
+from tagwerk.kit.writer import busy
+
+log = logging.getLogger(__name__)
+
+
+class RefusalMiddleware:
+    """Answers what views refuse."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Answer a refusal, an unknown page, a database that is busy; leave real faults to Django."""
+        if isinstance(fault, Http404):
+            fault = no_page()
+        elif isinstance(fault, OperationalError):
+            log.warning("database: %s", fault)
+            fault = busy()
+        return answer(request, fault) if isinstance(fault, Refusal) else None
+
+
+def no_page() -> Unknown:
+    """Give the refusal for an address that leads nowhere."""
+    return Unknown("no-such-page", _("Diese Seite gibt es nicht. Vielleicht hat sich beim Abtippen ein Fehler eingeschlichen."))
+
+
+def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal in the form that the caller asked for."""
+    if problems.wants_json(request):
+        return problems.response(refusal)
+    if isinstance(refusal, Unauthenticated) and "/desk/" in request.path:
+        return redirect(f"/accounts/login/?{urlencode({'next': request.path})}")
+    page = render(request, "site/error.html", {"refusal": refusal}, status=refusal.status)
+    if refusal.status in problems.RETRY_SECONDS:
+        page.headers["Retry-After"] = problems.RETRY_SECONDS[refusal.status]
+    return page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read (Django's handler400)."""
+    return answer(request, Refusal("unreadable", _("Diese Anfrage war nicht lesbar."), status=400))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an unknown address (Django's handler404)."""
+    return answer(request, no_page())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours (Django's handler500) without touching the database."""
+    text = _("Hier ist etwas schiefgegangen. Wir kümmern uns darum; bitte versuchen Sie es in einer Minute noch einmal.")
+    refusal = Refusal("fault", text, status=500)
+    if problems.wants_json(request):
+        return problems.response(refusal)
+    return HttpResponse(f"<!DOCTYPE html><html lang=de><title>Tagwerk</title><p>{text}", status=500)
+
+
+UNREADABLE = (BadRequest, SuspiciousOperation)

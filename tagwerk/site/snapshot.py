@@ -1,0 +1,40 @@
+"""The public state of an event as JSON, with its revision; for programs and for reading offline."""
+
+import json
+from typing import Any
+
+from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from tagwerk.events.models import Event
+from tagwerk.events.pages import page
+from tagwerk.live.conflicts import cursor
+from tagwerk.site.state import event_state
+
+KEPT = 60 * 10
+
+
+@page
+def snapshot(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Answer the state, or 304 when the caller has it."""
+    at = cursor(event.stream)
+    tag = f'"{event.pk}-{at}"'
+    if request.headers.get("If-None-Match", "") == tag:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(_body(event, at), content_type="application/json")
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "public, max-age=1, stale-while-revalidate=5"
+    return response
+
+
+def _body(event: Event, at: str) -> bytes:
+    key = f"snapshot:{event.pk}:{at}"
+    stored: bytes | None = cache.get(key)
+    if stored is None:
+        state: dict[str, Any] = {"cursor": at, **event_state(event)}
+        stored = json.dumps(state, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+        cache.set(key, stored, KEPT)
+    return stored

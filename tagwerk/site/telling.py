@@ -1,0 +1,79 @@
+"""Tells changes of the programme to open pages, in words and in the fragments the pages are made of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tagwerk.events.models import Event, Slot
+from tagwerk.live.changes import CREW, Fact
+from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
+from tagwerk.programme.changes import SessionCancelled, SessionMoved, SessionRestored
+from tagwerk.programme.models import Announcement
+from tagwerk.site import fragments
+from tagwerk.site.news import current_notices
+from tagwerk.site.rooms import topics_panel
+
+Fields = Mapping[str, Any]
+
+
+def session(stream: int, fact: Fact, audience: str) -> Fields:
+    """Render the slots that a session left and entered, its topic, and the sentence to be read out."""
+    event = event_of(stream)
+    card = session_card(placed_sessions(event).get(code=fact.code))
+    left = {fact.from_slot} - {None} if isinstance(fact, SessionMoved) else set()
+    html = fragments.slots(event, {card.slot_id, *left}, audience)
+    if audience != CREW:
+        html += fragments.whole_session(event, card)
+    if card.topic_code:
+        html += topics_panel().card_html(event, card.topic_code, audience)
+    fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
+    return fields | ({"number": card.topic_number} if card.topic_number else {})
+
+
+def announcement(stream: int, fact: Fact, audience: str) -> Fields:
+    """Give a notice's words and the list of notices."""
+    event = event_of(stream)
+    notice = Announcement.objects.get(event=event, code=fact.code)
+    html = fragments.rendered(event, "site/_news.html", announcements=current_notices(event))
+    return {"html": html} if notice.is_withdrawn else {"text": notice.text, "html": html}
+
+
+def event_of(stream: int) -> Event:
+    """Give the event of a stream."""
+    return Event.objects.select_related("realm").get(realm_id=stream)
+
+
+def place(card: SessionCard) -> dict[str, Any]:
+    """Name the place of a session for people."""
+    return {"start": card.start.isoformat(), "end": card.end.isoformat(), "room_name": card.room_name}
+
+
+def sentence(fact: Fact, card: SessionCard) -> str:
+    """Say in one sentence what happened to a session."""
+    name = _("Thema %(number)s") % {"number": card.topic_number} if card.topic_number else card.title
+    if isinstance(fact, SessionCancelled):
+        return _("Fällt aus: %(name)s") % {"name": name}
+    if isinstance(fact, SessionRestored):
+        return _("Findet doch statt: %(name)s") % {"name": name}
+    if isinstance(fact, SessionMoved):
+        return _moved(fact, card, name)
+    return _("Neu im Programm: %(name)s") % {"name": name}
+
+
+def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:
+    old = Slot.objects.select_related("day__event").get(pk=fact.from_slot)
+    event = old.day.event
+    room = event.rooms.filter(pk=fact.from_room).first()
+    values = {
+        "name": name,
+        "room": card.room_name,
+        "time": f"{card.start:%H:%M}",
+        "old_room": room.name if room else "",
+        "old_time": f"{old.start.astimezone(event.timezone):%H:%M}",
+    }
+    if fact.slot == fact.from_slot:
+        return _("%(name)s in %(room)s statt %(old_room)s") % values
+    if fact.room == fact.from_room:
+        return _("%(name)s um %(time)s statt %(old_time)s, %(room)s") % values
+    return _("%(name)s um %(time)s, %(room)s (statt %(old_time)s, %(old_room)s)") % values

@@ -1,0 +1,118 @@
+"""What composed pages show of the barcamp; `no_topics` stands in for it where that room is closed."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tagwerk.barcamp.cards import TopicCard, topic_cards
+from tagwerk.barcamp.exposure import in_fair_order
+from tagwerk.barcamp.mine import Mine
+from tagwerk.barcamp.mine import mine as what_is_mine
+from tagwerk.barcamp.models import Barcamp, Interest, Topic
+from tagwerk.barcamp.state import topic_state
+from tagwerk.events.models import Event
+from tagwerk.people.models import DeviceToken
+from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
+from tagwerk.programme.models import Session
+from tagwerk.site import telling_topics
+
+Plain = dict[str, Any]
+
+
+def first_screen(event: Event, most: int) -> Plain:
+    """Give the first cards of an event's home."""
+    if not Barcamp.objects.filter(event=event).exists():
+        return {"topics": [], "takes_part": False}
+    return {"topics": topic_cards(in_fair_order(event)[:most]), "takes_part": event.takes_part}
+
+
+def states(event: Event, *, exact: bool) -> Plain:
+    """Give the barcamp's part of an event's public state."""
+    barcamp = Barcamp.objects.filter(event=event).first()
+    if barcamp is None:
+        return {"barcamp": None, "topics": []}
+    policy = {name: getattr(barcamp, name) for name in ("policy", "threshold", "publish_mode", "counts")}
+    topics = Topic.objects.of(event).listed()
+    return {"barcamp": policy, "topics": [topic_state(topic, exact=exact) for topic in topics]}
+
+
+def desk(event: Event) -> Plain:
+    """Give the topics of the desk with exact counts; those that need a hand come first."""
+    cards = topic_cards(Topic.objects.of(event).listed(), exact=True)
+    urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
+    cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
+    return {
+        "topics": cards,
+        "figures": [
+            {"label": _("Themen"), "value": len(cards)},
+            {"label": _("im Programm"), "value": sum(card.state == "planned" for card in cards)},
+            {"label": _("warten"), "value": sum(card.is_waiting for card in cards)},
+        ],
+    }
+
+
+def card_html(event: Event, code: str, audience: str) -> str:
+    """Render the card of the topic that a session came from."""
+    return telling_topics.card_html(Topic.objects.of(event).get(code=code), audience)
+
+
+def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
+    """Give for each session the devices that are interested in it."""
+    rows = Interest.objects.filter(topic__session__in=sessions).values_list("topic__session_id", "device_id")
+    found: dict[int, set[int]] = {}
+    for session, device in rows:
+        found.setdefault(session, set()).add(device)
+    return {session: frozenset(devices) for session, devices in found.items()}
+
+
+def mine(event: Event, device: DeviceToken | None) -> Plain:
+    """Give what a device did, as codes."""
+    return asdict(what_is_mine(event, device))
+
+
+def plan(event: Event, device: DeviceToken | None) -> Plain:
+    """Give what a device's own plan shows."""
+    own = what_is_mine(event, device)
+    topics = {card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))}
+    interest = [topics[code] for code in own.interest if code in topics]
+    planned = _my_sessions(event, own, interest)
+    clashes = _clashes(planned)
+    rows = [{"card": card, "clashes_with": clashes.get(card.code, "")} for card in planned]
+    return {
+        "planned": rows,
+        "interest": interest,
+        "proposals": [topics[code] for code in own.proposals if code in topics],
+        "coming": own.coming,
+        "summary": _summary(len(interest), sum(card.session is not None for card in interest), len(clashes)),
+    }
+
+
+def _my_sessions(event: Event, own: Mine, interest: list[TopicCard]) -> list[SessionCard]:
+    wanted = {card.session.code for card in interest if card.session} | set(own.coming)
+    found = placed_sessions(event).filter(code__in=wanted, placement__slot__end__gt=timezone.now())
+    return [session_card(session) for session in found]
+
+
+def _clashes(planned: list[SessionCard]) -> dict[str, str]:
+    """Name for each session one that runs at the same time."""
+    standing = [card for card in planned if not card.is_cancelled]
+    return {
+        one.code: other.title
+        for one in standing
+        for other in standing
+        if one.code != other.code and one.start < other.end and other.start < one.end
+    }
+
+
+def _summary(wanted: int, placed: int, clashing: int) -> str:
+    if not placed:
+        return ""
+    said = ngettext(
+        "%(placed)s von Ihren %(wanted)s Themen steht im Programm.",
+        "%(placed)s von Ihren %(wanted)s Themen stehen im Programm.",
+        placed,
+    ) % {"placed": placed, "wanted": wanted}
+    return f"{said} {_('Einige laufen gleichzeitig – bitte wählen Sie.')}" if clashing else said

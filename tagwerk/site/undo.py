@@ -1,0 +1,58 @@
+"""Takes back what the crew did: the inverse of a change, unless somebody has built on it since."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tagwerk.events.models import Event, Room, Slot
+from tagwerk.kit.refusals import Refusal
+from tagwerk.live.conflicts import check_fresh
+from tagwerk.live.models import Change
+from tagwerk.people.actors import Actor
+from tagwerk.programme import actions
+from tagwerk.site.finding import announcement_at, number_or_none, session_at
+
+OFFERED = timedelta(seconds=20)  # the bar shows for ten; a slow network may take the rest
+KINDS = {
+    "session.moved": lambda: _("Verschoben."),
+    "session.cancelled": lambda: _("Abgesagt."),
+    "session.restored": lambda: _("Findet doch statt."),
+    "session.pinned": lambda: _("Gemerkt."),
+    "announcement": lambda: _("Mitgeteilt."),
+}
+
+
+def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
+    """Give what the undo bar shows for a change that this person just made; None when there is nothing."""
+    number = number_or_none(revision)
+    recent = timezone.now() - OFFERED
+    change = Change.objects.filter(stream=event.stream, revision=number, actor=actor.mark, told_at__gt=recent).first()
+    if change is None or change.kind not in KINDS:
+        return None
+    url = reverse("site:desk_undo", args=[event.slug])
+    return {"url": url, "revision": change.revision, "text": KINDS[change.kind]()}
+
+
+def undo_change(event: Event, revision: int | None, mark: str) -> int:
+    """Do the opposite of a change of the crew; gives the revision of that.
+
+    Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
+    """
+    change = Change.objects.filter(stream=event.stream, revision=revision).first()
+    if change is None or change.kind not in KINDS:
+        raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
+    check_fresh(event.stream, change.revision, change.touches)
+    if change.kind == "announcement":
+        return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
+    session = session_at(event, change.code)
+    if change.kind == "session.moved":
+        slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.get(pk=change.before["room"])
+        return actions.move(session, slot, room, revision=change.revision, actor=mark)
+    if change.kind == "session.pinned":
+        return actions.pin(session, pinned=change.before["pinned"], revision=change.revision, actor=mark)
+    opposite = actions.restore if change.kind == "session.cancelled" else actions.cancel
+    return opposite(session, revision=change.revision, actor=mark)

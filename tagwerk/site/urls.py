@@ -1,0 +1,63 @@
+"""Every address of the house; rooms that are closed are skipped."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from tagwerk.kit.language import in_both_languages
+from tagwerk.live.wiring import is_open
+from tagwerk.site import accounts, board, demo_door, desk, duties, join, pages, snapshot
+from tagwerk.site.api import api
+
+handler400 = "tagwerk.site.refusing.bad_request"
+handler404 = "tagwerk.site.refusing.not_found"
+handler500 = "tagwerk.site.refusing.server_error"
+
+desk_patterns = [
+    path("", desk.desk, name="desk"),
+    path("live-token/", desk.live_token, name="live-token"),
+    path("announce/", desk.announce, name="desk_announce"),
+    path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
+    path("undo/", desk.undo, name="desk_undo"),
+    path("sessions/<str:code>/move/", desk.move, name="desk_move"),
+    path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
+    path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
+    path("sessions/<str:code>/restore/", desk.restore, name="desk_restore"),
+]
+rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
+if is_open("tagwerk.barcamp"):
+    from tagwerk.site import desk_topics
+
+    desk_patterns += [
+        path("plan/", desk_topics.plan, name="desk_plan"),
+        path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
+    ]
+    rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
+
+event_patterns = [
+    path("", pages.home, name="home"),
+    path("mine/", pages.my_plan, name="mine"),
+    path("mine/device/", pages.device, name="device"),
+    path("mine/forget/", pages.forget, name="forget"),
+    path("join/", join.join, name="join"),
+    path("board/", board.board, name="board"),
+    path("snapshot.json", snapshot.snapshot, name="snapshot"),
+    path("desk/", include(desk_patterns)),
+]
+site_patterns = [
+    path("", pages.events, name="events"),
+    path("imprint/", duties.imprint, name="imprint"),
+    path("privacy/", duties.privacy, name="privacy"),
+    path("accessibility/", duties.accessibility, name="accessibility"),
+    path("demo/<slug:slug>/", demo_door.door, name="demo-door"),
+    path("<slug:slug>/", include(event_patterns)),
+]
+urlpatterns = [
+    path("healthz", duties.healthz),
+    path("readyz", duties.readyz),
+    path("api/v1/", api.urls),
+    *in_both_languages(
+        path("accounts/", include(accounts.patterns)),
+        path("", include((site_patterns, "site"))),
+        *rooms,
+        re_path(r"^(?P<rest>.*[^/])$", duties.with_slash),
+    ),
+]

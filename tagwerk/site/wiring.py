@@ -1,0 +1,51 @@
+"""The wiring table of the house: who renders which change, what follows it, what stands in the navigation."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event
+from tagwerk.people.actors import rights_version
+
+__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "public_stream", "rights_version"]
+
+_TELLING = "tagwerk.site.telling"
+_TOPICS = "tagwerk.site.telling_topics"
+
+# Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
+RENDERERS: Mapping[str, str] = {
+    "barcamp.TopicProposed": f"{_TOPICS}.topic",
+    "barcamp.TopicEdited": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicAdopted": f"{_TOPICS}.topic",
+    "barcamp.TopicBacked": f"{_TOPICS}.count",
+    "barcamp.TopicQualified": f"{_TOPICS}.topic",
+    "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
+    "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
+    "programme.SessionScheduled": f"{_TELLING}.session",
+    "programme.SessionMoved": f"{_TELLING}.session",
+    "programme.SessionCancelled": f"{_TELLING}.session",
+    "programme.SessionRestored": f"{_TELLING}.session",
+    "programme.SessionPinned": f"{_TELLING}.session",
+    "programme.Announced": f"{_TELLING}.announcement",
+    "programme.AnnouncementWithdrawn": f"{_TELLING}.announcement",
+}
+
+# Change -> actions of other rooms that follow in the same transaction: (stream, fact, actor)
+REACTIONS: Mapping[str, tuple[str, ...]] = {}
+
+# Addresses that a lower floor shows without knowing the room behind them
+ADDRESSES: Mapping[str, str] = {"mine": "site:mine", "coming": "barcamp:coming", "privacy": "site:privacy"}
+
+# What stands in the tab bar, in its order: address name -> label and icon
+NAVIGATION = (
+    ("site:home", _("Jetzt"), "now"),
+    ("barcamp:topics", _("Themen"), "topics"),
+    ("programme:schedule", _("Programm"), "schedule"),
+    ("site:mine", _("Mein Plan"), "mine"),
+)
+
+
+def public_stream(slug: str) -> int | None:
+    """Give the stream of an event that everybody may hear; None when there is none."""
+    return Event.objects.at(slug).public().values_list("realm_id", flat=True).first()

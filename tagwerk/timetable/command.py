@@ -1,0 +1,157 @@
+"""`tagwerk plan`: timetabling on a file, without a database."""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tagwerk.timetable import files
+from tagwerk.timetable.contradiction import Contradiction
+from tagwerk.timetable.documents import announced, contradiction_document, plan_document
+from tagwerk.timetable.effort import Progress
+from tagwerk.timetable.fields import Refused, shown
+from tagwerk.timetable.problem import read
+from tagwerk.timetable.solve import solve
+
+PLANNED, REFUSED, CONTRADICTED, INTERRUPTED = 0, 2, 3, 130
+
+USUAL_SECONDS = 2.0
+MOST_SECONDS, MOST_MOVES, MOST_SEED = 86_400, 10**9, 2**53
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refused(message)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; return 0 with a plan, 3 when none exists, 2 with one line for refused input."""
+    try:
+        return _plan(_arguments(argv))
+    except Refused as refused:
+        sys.stderr.write(f"tagwerk plan: {' '.join(str(refused).split())}\n")
+        return REFUSED
+    except KeyboardInterrupt:
+        sys.stderr.write("tagwerk plan: interrupted, nothing was written\n")
+        return INTERRUPTED
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog="tagwerk plan", description="Plan topics into slots and rooms.", allow_abbrev=False)
+    parser.add_argument("problem", metavar="PROBLEM.json[.gz]", type=Path)
+    effort = parser.add_mutually_exclusive_group()
+    effort.add_argument("--seconds", type=_seconds, help="time for improving the first plan (default 2)")
+    effort.add_argument("--moves", type=_moves, help="improve by this many moves instead; the result is reproducible")
+    parser.add_argument("--seed", type=_seed, default=1, help="start of the random numbers (default 1)")
+    parser.add_argument("--objective", choices=("seated", "served"), default="seated")
+    parser.add_argument("--keep", metavar="PLAN.json", type=Path, help="an announced plan whose places stay put")
+    parser.add_argument("-o", dest="output", metavar="PLAN.json", required=True, help="where to write; - for stdout")
+    return parser.parse_args(argv)
+
+
+def _seconds(given: str) -> float:
+    try:
+        value = float(given)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= MOST_SECONDS:
+        message = f"expected a number from 0 to {MOST_SECONDS}, found {shown(given)}"
+        raise argparse.ArgumentTypeError(message)
+    return value
+
+
+def _moves(given: str) -> int:
+    return _whole(given, MOST_MOVES)
+
+
+def _seed(given: str) -> int:
+    return _whole(given, MOST_SEED)
+
+
+def _whole(given: str, most: int) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) <= len(str(most)) and int(given) <= most):
+        message = f"expected a whole number from 0 to {most}, found {shown(given)}"
+        raise argparse.ArgumentTypeError(message)
+    return int(given)
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    problem = read(arguments.problem)
+    keep = None if arguments.keep is None else announced(files.load(arguments.keep), problem)
+    _check_output(arguments)
+    seconds = USUAL_SECONDS if arguments.seconds is None and arguments.moves is None else arguments.seconds
+    try:
+        plan = solve(
+            problem,
+            objective=arguments.objective,
+            seconds=seconds or None,
+            moves=arguments.moves or 0,
+            seed=arguments.seed,
+            keep=keep,
+            progress=_teller() if sys.stderr.isatty() else None,
+        )
+    except Contradiction as contradiction:
+        sys.stderr.write(f"tagwerk plan: {contradiction}\n")
+        _write_contradiction(contradiction_document(problem, contradiction), arguments)
+        return CONTRADICTED
+    _write(plan_document(problem, plan), arguments.output)
+    return PLANNED
+
+
+def _check_output(arguments: argparse.Namespace) -> None:
+    """Refuse early what could not be written after minutes of planning, and what would destroy the problem."""
+    path = Path(arguments.output)
+    try:
+        if arguments.output == "-":
+            message = ""
+        elif path.is_dir() or not path.parent.is_dir():
+            message = "is a folder" if path.is_dir() else "its folder does not exist"
+        else:
+            message = "the plan would overwrite the problem" if _same(path, arguments.problem) else ""
+    except OSError as error:
+        message = str(error.strerror)
+    if message:
+        message = f"{path}: {message}"
+        raise Refused(message)
+
+
+def _same(path: Path, other: Path | None) -> bool:
+    return other is not None and path.exists() and path.samefile(other)
+
+
+def _teller() -> Progress:
+    """Return a function that shows the progress in per cent on one line of the terminal."""
+    shown = [-1]
+
+    def tell(progress: float) -> None:
+        percent = int(progress * 100)
+        if percent > shown[0]:
+            shown[0] = percent
+            sys.stderr.write(f"\rplanning {percent:3d} %\r")
+            sys.stderr.flush()
+
+    return tell
+
+
+def _write(document: dict[str, object], output: str) -> None:
+    try:
+        if output == "-":
+            sys.stdout.write(json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n")
+            sys.stdout.flush()
+        else:
+            files.store(document, Path(output))
+    except OSError as error:
+        message = f"{output}: {error.strerror}"
+        raise Refused(message) from error
+
+
+def _write_contradiction(document: dict[str, object], arguments: argparse.Namespace) -> None:
+    """Show the contradiction, and leave it at the output too, but never in place of the announced plan."""
+    _write(document, "-")
+    if arguments.output != "-" and not _same(Path(arguments.output), arguments.keep):
+        _write(document, arguments.output)

@@ -1,0 +1,92 @@
+"""From a problem to a first valid plan: what is fixed, then the greedy, then repair."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tagwerk.timetable.greedy import Greedy, by_scarcity, by_votes
+from tagwerk.timetable.grid import NOWHERE, Grid
+from tagwerk.timetable.model import Model, bits
+from tagwerk.timetable.problem import Place
+from tagwerk.timetable.repair import Ejection, make_room
+from tagwerk.timetable.rooms import give_rooms
+
+Order = Callable[[Model, Iterable[int]], list[int]]
+Keep = Sequence[Place | None]
+
+STEPS_PER_TOPIC = 30
+
+
+def construct(model: Model, *, by_seats: bool, seed: int, keep: Keep | None = None) -> Grid | None:
+    """Return a valid plan, or None when no attempt led to one (which proves nothing)."""
+    for attempt, order in enumerate((by_votes, by_scarcity, by_scarcity)):
+        grid = pinned(model)
+        if grid is None:
+            return None
+        _fill(model, grid, order, by_seats=by_seats, keep=keep)
+        steps = STEPS_PER_TOPIC * (attempt + 1) * model.topic_count
+        if Ejection(model, grid, seed + attempt).run(steps):
+            _furnish(model, grid, keep)
+            return grid
+    return None
+
+
+def pinned(model: Model) -> Grid | None:
+    """Return a grid with the pins in their places; None when they contradict each other or a closed room."""
+    grid = Grid(model)
+    for topic, (slot, room) in sorted(model.problem.pins.items()):
+        fits = model.slots[topic] >> slot & grid.free[slot] >> room & 1
+        if not fits or not grid.allowed(topic, slot):
+            return None
+        grid.put(topic, slot, room)
+        grid.fixed.add(topic)
+    return grid
+
+
+def _fill(model: Model, grid: Grid, order: Order, *, by_seats: bool, keep: Keep | None) -> None:
+    displaced = hold(model, grid, keep or [])
+    greedy = Greedy(model, grid, by_seats=by_seats)
+    grid.fixed.update(set(displaced) - set(greedy.place_all(order(model, displaced))))
+    for topic in greedy.place_all(order(model, grid.unplaced())):
+        make_room(model, grid, topic)
+
+
+def hold(model: Model, grid: Grid, keep: Keep) -> list[int]:
+    """Put announced topics where they were announced; return those that had to leave their slot.
+
+    Who loses only the room stays in the slot: first in a free room, else by room changes of neighbours.
+    """
+    roomless = []
+    for topic, place in enumerate(keep):
+        if place is None or grid.slot[topic] != NOWHERE:
+            continue
+        slot, room = place
+        here = model.slots[topic] >> slot & 1 and grid.allowed(topic, slot)
+        if here and model.fitting[topic] & grid.free[slot] & (1 << room):
+            grid.put(topic, slot, room)
+            grid.fixed.add(topic)
+        else:
+            roomless.append((topic, slot))
+    return [topic for topic, slot in roomless if not _stay(model, grid, topic, slot)]
+
+
+def _stay(model: Model, grid: Grid, topic: int, slot: int) -> bool:
+    if not model.slots[topic] >> slot & 1 or not grid.allowed(topic, slot):
+        return False
+    way = grid.way_in(topic, slot)
+    if way is None:
+        settled = {other for other in bits(grid.running[slot]) if other in grid.fixed}
+        grid.fixed -= settled
+        way = grid.way_in(topic, slot)
+        grid.fixed |= settled
+    if way is None:
+        return False
+    grid.enter(way, slot)
+    grid.fixed.add(topic)
+    return True
+
+
+def _furnish(model: Model, grid: Grid, keep: Keep | None) -> None:
+    """Give the topics that nobody announced yet the rooms their crowds deserve."""
+    announced = {topic for topic, place in enumerate(keep or []) if place is not None and grid.slot[topic] != NOWHERE}
+    grid.fixed |= announced
+    for slot in range(len(model.opened)):
+        give_rooms(model, grid, slot)

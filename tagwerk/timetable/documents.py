@@ -1,0 +1,64 @@
+"""The planner's answers as JSON documents, and announced plans read back from them."""
+
+from tagwerk.timetable import fields
+from tagwerk.timetable.contradiction import Contradiction
+from tagwerk.timetable.demands import Demand
+from tagwerk.timetable.fields import Refused
+from tagwerk.timetable.problem import Place, Problem
+from tagwerk.timetable.solve import Plan
+
+
+def announced(document: object, problem: Problem) -> list[Place | None]:
+    """Return the places of an announced plan for this problem; other keys of the plan do not matter."""
+    if not isinstance(document, dict) or "placements" not in document:
+        message = "keep: expected a plan with the key 'placements'"
+        raise Refused(message)
+    rows = fields.rows(document["placements"], "keep: placements", len(problem.topics))
+    if len(rows) != len(problem.topics):
+        message = f"keep: {len(rows)} placements for {len(problem.topics)} topics"
+        raise Refused(message)
+    grid = (len(problem.slots), len(problem.rooms))
+    return [None if row is None else fields.pair(row, f"keep: placements[{t}]", grid) for t, row in enumerate(rows)]
+
+
+def plan_document(problem: Problem, plan: Plan) -> dict[str, object]:
+    """Return the answer to a problem as the public interface describes it."""
+    reasons = {
+        problem.topics[topic].id: [{"kind": r.kind, "text": r.text, "value": r.value} for r in told]
+        for topic, told in plan.reasons.items()
+    }
+    return {
+        "format": 1,
+        "placements": [None if place is None else list(place) for place in plan.placements],
+        "served": plan.served,
+        "seated": plan.seated,
+        "bound": plan.bound,
+        "optimal": plan.optimal,
+        "moves": None if plan.moves is None else {"slot": plan.moves.slot, "room": plan.moves.room},
+        "seconds": round(plan.seconds, 3),
+        "seed": plan.seed,
+        "move_count": plan.move_count,
+        "reasons": reasons,
+    }
+
+
+def contradiction_document(problem: Problem, contradiction: Contradiction) -> dict[str, object]:
+    """Return the demands that contradict each other, by the ids of the file."""
+    return {
+        "format": 1,
+        "contradiction": [_demand(problem, demand) for demand in contradiction.demands],
+        "proven": contradiction.proven,
+        "minimal": contradiction.minimal,
+    }
+
+
+def _demand(problem: Problem, demand: Demand) -> dict[str, object]:
+    slot, room = demand.place or (None, None)
+    return {
+        "kind": demand.kind,
+        "text": demand.text,
+        "topics": [problem.topics[topic].id for topic in demand.topics],
+        "slot": None if slot is None else problem.slots[slot].id,
+        "room": None if room is None else problem.rooms[room].id,
+        "host": demand.host,
+    }

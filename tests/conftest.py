@@ -1,0 +1,15 @@
+"""What every test gets: the plugins of this folder, and marks that follow from where a test lies."""
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["tests.browser", "tests.postgres"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let actions and stories run on both databases, by their place and not by a line each must remember."""
+    for item in items:
+        folders = Path(item.path).parts
+        if item.path.name == "test_actions.py" or {"actions", "stories"} & set(folders):
+            item.add_marker("both_databases")
