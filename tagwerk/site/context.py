@@ -57,6 +57,7 @@ def _live(request: HttpRequest, event: Event) -> dict[str, str]:
         "device": reverse("site:device", args=[event.slug]),
         "api": f"/api/v1/events/{event.slug}",
         "now": timezone.now().isoformat(timespec="milliseconds"),
+        "zone": event.zone,
     }
     if is_desk:
         values["live-token"] = reverse("site:live-token", args=[event.slug])

@@ -37,19 +37,20 @@ function showPage(step = 1) {
 
 /** Shows the next notice over everything, one after the other. */
 function showNotice() {
-  const place = board.querySelector("[data-notice]");
-  const words = notices.shift();
-  place.hidden = words === undefined;
-  if (words === undefined) return;
-  place.querySelector("[data-notice-text]").textContent = words;
+  const place = document.querySelector("[data-notice]");
+  const notice = notices.shift();
+  place.hidden = notice === undefined;
+  if (notice === undefined) return;
+  place.querySelector("[data-notice-text]").textContent = notice.words;
+  for (const head of place.querySelectorAll("[data-notice-kind]")) head.hidden = head.dataset.noticeKind !== notice.kind;
   setTimeout(showNotice, NOTICE);
 }
 
 function changed({ detail }) {
   showPage(0);
   if (!TOLD.includes(detail.kind) || !detail.text) return;
-  const isFree = board.querySelector("[data-notice]").hidden;
-  notices.push(detail.text);
+  const isFree = document.querySelector("[data-notice]").hidden;
+  notices.push({ words: detail.text, kind: detail.kind === "announcement" ? "word" : "change" });
   if (isFree) showNotice();
   const footer = board.querySelector("[data-changed]");
   footer.textContent = detail.text;

@@ -1,4 +1,4 @@
-/** Says how many letters are left in fields with a limit. */
+/** Small helps in forms: how many letters are left, a code that came with the address. */
 import { text } from "./texts.js";
 
 const NEAR = 20;
@@ -10,7 +10,17 @@ function count(field) {
   place.textContent = left <= Math.max(NEAR, field.maxLength / 4) ? text("letters-left", { count: left }) : "";
 }
 
+/** A code that came with the address, after `#`, is typed in for the reader and taken out of the address bar. */
+function takeCode() {
+  const field = document.querySelector("input[data-code]");
+  const digits = location.hash.replace(/\D/g, "");
+  if (!field || digits.length < 4) return;
+  field.value = digits;
+  history.replaceState(null, "", location.pathname);
+}
+
 /** Connects all fields at once, also those that come later. */
 export function startFields() {
+  takeCode();
   document.addEventListener("input", (event) => { if (event.target.maxLength > 0) count(event.target); });
 }
