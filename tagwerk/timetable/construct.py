@@ -35,7 +35,7 @@ def bring_home(model: Model, grid: Grid, keep: Keep) -> None:
     away = [(topic, place) for topic, place in enumerate(keep) if place is not None and _is_away(grid, topic, place)]
     back = True
     while back:
-        back = any([_return(model, grid, topic, place) for topic, place in away if _is_away(grid, topic, place)])
+        back = any(_return(model, grid, topic, place) for topic, place in away if _is_away(grid, topic, place))
 
 
 def _is_away(grid: Grid, topic: int, place: Place) -> bool:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagwerk.timetable.construct import construct, hold, pinned
+from tagwerk.timetable.construct import bring_home, construct, hold, pinned
 from tagwerk.timetable.greedy import Greedy, by_votes
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.model import Model
@@ -14,6 +14,7 @@ from tests.timetable import judge
 from tests.timetable.small import problems
 
 MORNING = [Slot("s0"), Slot("s1")]
+HALL, DEN = Room("hall", 90), Room("den", 9)
 
 
 @given(problems(), st.booleans())
@@ -187,6 +188,18 @@ def test_announced_topics_leave_a_slot_that_can_no_longer_hold_them() -> None:
     problem = Problem(MORNING, [Room("x", 9)], [Topic("a", [1]), Topic("b", [1]), Topic("c", [0, 1])])
     model = Model(problem)
     assert hold(model, Grid(model), [(0, 0), (1, 0), (1, 0)]) == [0, 2]
+
+
+def test_announced_topics_come_home_where_nothing_stands_against_it() -> None:
+    topics = [Topic("a", [0, 1]), Topic("b", [0, 1]), Topic("c", [0, 1])]
+    model = Model(Problem(MORNING, [HALL, DEN], topics, no_overlap=[(1, 2)]))
+    grid = Grid(model)
+    for topic, place in enumerate([(1, 0), (1, 1), (0, 0)]):
+        grid.put(topic, *place)
+    bring_home(model, grid, [(0, 1), (0, 1), (1, 0)])
+    assert grid.placements() == [(0, 1), (1, 1), (0, 0)]
+    bring_home(model, grid, [None, (0, 0), (1, 0)])
+    assert grid.placements() == [(0, 1), (1, 1), (0, 0)]
 
 
 def test_most_votes_come_first() -> None:

@@ -230,14 +230,19 @@ def test_the_smallest_contradiction_is_named(problem: Problem, kinds: list[str])
 
 
 def test_what_could_not_be_decided_is_said() -> None:
-    colours, neighbours = 3, [(0, 1), (1, 2), (0, 2), (0, 3), (1, 3), (2, 3)]
-    slots, rooms = [Slot(f"s{n}") for n in range(colours)], [Room(f"r{n}", 9) for n in range(4)]
-    problem = Problem(slots, rooms, [Topic(f"t{n}", range(colours)) for n in range(4)], no_overlap=neighbours)
+    neighbours = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]
+    problem = Problem(MORNING, [HALL, DEN, DEN], [Topic(f"t{n}", [0, 1]) for n in range(5)], no_overlap=neighbours)
     assert feasible(problem, limit=1) is None
     open_question = explain_contradiction(problem, limit=1)
     assert (open_question.proven, open_question.minimal, open_question.demands) == (False, False, ())
     assert str(open_question) == "no valid plan was found"
     assert len(explain_contradiction(problem).demands) == 1 + len(neighbours)
+
+
+def test_the_exact_search_proves_that_there_is_no_plan() -> None:
+    ring = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]
+    problem = Problem(MORNING, [HALL, DEN, DEN], [Topic(f"t{n}", [0, 1]) for n in range(5)], no_overlap=ring)
+    assert feasible(problem) is False
 
 
 def test_what_an_open_question_left_in_the_core_is_left_out_later() -> None:
