@@ -11,12 +11,13 @@ from tagwerk.timetable.problem import Problem, Room, Slot, Topic
 from tagwerk.timetable.repair import Ejection, make_room
 from tagwerk.timetable.rooms import give_rooms
 from tests.timetable import judge
-from tests.timetable.small import problems
+from tests.timetable.small import problems, unhurried
 
 MORNING = [Slot("s0"), Slot("s1")]
 HALL, DEN = Room("hall", 90), Room("den", 9)
 
 
+@unhurried
 @given(problems(), st.booleans())
 def test_a_first_plan_breaks_no_rule(problem: Problem, by_seats: bool) -> None:  # noqa: FBT001 - drawn
     grid = construct(Model(problem), by_seats=by_seats, seed=1)
@@ -24,6 +25,7 @@ def test_a_first_plan_breaks_no_rule(problem: Problem, by_seats: bool) -> None: 
         assert judge.violations(problem, grid.placements()) == []
 
 
+@unhurried
 @given(problems(), st.data())
 def test_the_books_of_the_grid_stay_right(problem: Problem, data: st.DataObject) -> None:
     model = Model(problem)
@@ -42,6 +44,7 @@ def test_the_books_of_the_grid_stay_right(problem: Problem, data: st.DataObject)
         assert all(room in judge.possible_rooms(problem, topic) for room, topic in standing.items())
 
 
+@unhurried
 @given(problems(most_slots=1, most_rooms=3, most_topics=3))
 def test_the_way_into_a_slot_is_found_whenever_there_is_one(problem: Problem) -> None:
     model = Model(problem)
@@ -207,7 +210,7 @@ def test_most_votes_come_first() -> None:
     assert by_votes(model, [0, 1]) == [1, 0]
 
 
-@settings(max_examples=60)
+@settings(unhurried, max_examples=60)
 @given(problems(most_slots=2, most_rooms=2, most_topics=3))
 def test_repair_finds_a_place_for_all_when_there_is_one(problem: Problem) -> None:
     if problem.must_place_all and next(judge.plans(problem), None) is not None:
