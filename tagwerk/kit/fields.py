@@ -1,6 +1,6 @@
 """Model fields for what people type: cleaned at the door, so that nothing hostile is ever stored."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.text import Unreadable, clean
+
+if TYPE_CHECKING:  # Django's fields take no parameters at run time
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+else:
+    CharField, TextField = models.CharField, models.TextField
 
 UNREADABLE = _("Dieser Text enthält Zeichen, die nicht angezeigt werden können. Bitte tippen Sie ihn neu ein.")
 
@@ -28,7 +34,7 @@ def readable(value: str, field: str, *, lines: bool = False) -> str:
         raise Invalid("unreadable", UNREADABLE, errors={field: UNREADABLE}) from fault
 
 
-class LineField(models.CharField[str, str]):
+class LineField(CharField):
     """One line of text."""
 
     def to_python(self, value: Any) -> Any:
@@ -42,7 +48,7 @@ class LineField(models.CharField[str, str]):
         return value
 
 
-class ProseField(models.TextField[str, str]):
+class ProseField(TextField):
     """Text of several lines."""
 
     def to_python(self, value: Any) -> Any:

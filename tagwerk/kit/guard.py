@@ -1,0 +1,113 @@
+"""Stands before Django: bounds the size and the time of a request and how many unfinished ones an address may have.
+
+Django under ASGI writes a whole body to disk before any limit of its own, so this has to come first.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from django.conf import settings
+
+from tagwerk.kit.network import client_address, header
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LARGEST_BODY = 256 * 1024
+BODY_SECONDS = 30.0
+LONGEST_QUERY = 8 * 1024
+
+
+class Guard:
+    """Reads each body itself, within limits, and hands on requests that are complete."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+        self.unfinished: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 408, 413, 414 or 429."""
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        address = _address(scope)
+        if self.unfinished[address] >= settings.TAGWERK_MAX_UNFINISHED:
+            await refuse(send, 429)
+            return
+        self.unfinished[address] += 1
+        try:
+            body = await _whole_body(scope, receive)
+        finally:
+            self.unfinished[address] -= 1
+            if not self.unfinished[address]:
+                del self.unfinished[address]
+        if isinstance(body, int):
+            await refuse(send, body)
+        elif body is not None:
+            await self.inner(scope, _replay(body, receive), send)
+
+
+async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
+    """Give the body, the status to refuse with, or None when the caller has left."""
+    if len(scope["query_string"]) > LONGEST_QUERY:
+        return 414
+    length = header(scope["headers"], b"content-length")
+    if length and (not length.isdigit() or int(length) > LARGEST_BODY):
+        return 413
+    if not length and not header(scope["headers"], b"transfer-encoding"):
+        return b""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(receive)
+    except TimeoutError:
+        return 408
+
+
+async def _read(receive: Receive) -> bytes | int | None:
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return 413
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+def _address(scope: Scope) -> str:
+    peer = str((scope.get("client") or ("",))[0])
+    return client_address(peer, header(scope["headers"], b"x-forwarded-for"), settings.TAGWERK_PROXIES)
+
+
+async def refuse(send: Send, status: int) -> None:
+    """Answer with an empty body; the rest of a refused body is not read."""
+    headers = [
+        (b"content-length", b"0"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        (b"connection", b"close"),
+    ]
+    if status in (429, 503):
+        headers.append((b"retry-after", b"5"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,126 @@
+"""The simulated crowd: proposes and shows interest through the public API, like anybody else.
+
+A program of its own without Django, so that it costs little memory and can do nothing a visitor cannot.
+Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [PEOPLE]`.
+"""
+
+import http.client
+import json
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from tagwerk.site.demo.topics import TOPICS, CrowdTopic
+
+PEOPLE = 90
+TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
+HURRY = 0.25  # right at the start a few things happen quickly, so that nobody looks at an empty page
+
+
+class Hall:
+    """The API as the crowd uses it, over one kept connection."""
+
+    def __init__(self, base: str, slug: str) -> None:
+        parts = urlsplit(base)
+        self._address = (parts.hostname or "127.0.0.1", parts.port or 80)
+        self._path = f"/api/v1/events/{slug}"
+        self._connection: http.client.HTTPConnection | None = None
+
+    def ask(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
+        """Send one request; gives the answer's JSON, or None when it was refused or nobody answered."""
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        try:
+            if self._connection is None:
+                self._connection = http.client.HTTPConnection(*self._address, timeout=10)
+            data = None if body is None else json.dumps(body)
+            self._connection.request(method, self._path + path, data, headers)
+            answer = self._connection.getresponse()
+            text = answer.read()
+            return json.loads(text) if answer.status < 400 else None
+        except (OSError, http.client.HTTPException, ValueError):
+            self._connection = None
+            return None
+
+
+class Crowd:
+    """People with phones, each with a device of its own and a taste for some topics."""
+
+    def __init__(self, hall: Hall, people: int, seed: int = 7) -> None:
+        self.hall = hall
+        self.random = random.Random(seed)  # noqa: S311 - a simulation, and the same one each time
+        self.people = people
+        self.tokens: list[str] = []
+        self.pulls = {topic.title: topic.pull for topic in TOPICS}
+        self.asked: dict[str, set[str]] = {}
+
+    def live(self) -> None:
+        """Act until stopped."""
+        plan = self._proposals()
+        for step in range(1_000_000):
+            time.sleep(HURRY if step < 12 else TICK * self.random.uniform(0.5, 1.5))
+            if step % 9 == 2 or step < 8:
+                topic = next(plan, None)
+                if topic is not None:
+                    self._propose(topic)
+                    continue
+            self._look_and_tap()
+
+    def _proposals(self) -> Iterator[CrowdTopic]:
+        state = self.hall.ask("GET", "") or {}
+        known = {topic["title"] for topic in state.get("topics", [])}
+        return iter([topic for topic in TOPICS if topic.title not in known])
+
+    def _phone(self) -> str | None:
+        """Give the token of somebody in the hall; new people come in until the hall is full."""
+        if len(self.tokens) < self.people and (not self.tokens or self.random.random() < 0.4):
+            answer = self.hall.ask("POST", "/devices", {})
+            if answer:
+                self.tokens.append(answer["token"])
+                return self.tokens[-1]
+        return self.random.choice(self.tokens) if self.tokens else None
+
+    def _propose(self, topic: CrowdTopic) -> None:
+        token = self._phone()
+        if token:
+            words = {
+                "title": topic.title,
+                "description": topic.description,
+                "host_name": topic.host_name,
+                "wanted": topic.wanted,
+                "mode": topic.mode,
+            }
+            self.hall.ask("POST", "/topics", words, token)
+
+    def _look_and_tap(self) -> None:
+        """Somebody looks at the list and shows interest in what they like."""
+        token = self._phone()
+        state = self.hall.ask("GET", "") or {}
+        topics = [topic for topic in state.get("topics", []) if topic["code"] not in self.asked.get(token or "", set())]
+        if not token or not topics:
+            return
+        for topic in self.random.sample(topics, min(3, len(topics))):
+            self.asked.setdefault(token, set()).add(topic["code"])
+            # A visitor's own topic is new to the crowd: half of the people like it.
+            if self.random.random() < self.pulls.get(topic["title"], 0.5):
+                self.hall.ask("PUT", f"/topics/{topic['code']}/interest", None, token)
+                time.sleep(0.1)
+
+
+def main(argv: list[str]) -> int:
+    """Run the crowd until it is told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
+    base, slug = argv[:2]
+    people = int(argv[2]) if len(argv) > 2 else PEOPLE
+    try:
+        Crowd(Hall(base, slug), people).live()
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
