@@ -108,7 +108,7 @@ class PlanOut(Schema):
     revision: int
 
 
-@router.post("/topics", response={201: Proposed, **REFUSALS}, summary="Propose a topic, or wish for one")
+@router.post("/{slug}/topics", response={201: Proposed, **REFUSALS}, summary="Propose a topic, or wish for one")
 def propose(request: HttpRequest, slug: str, body: TopicIn) -> JsonResponse:
     """Bring a topic; the crew may do so for somebody without a phone."""
     who = call(request, slug)
@@ -122,14 +122,14 @@ def propose(request: HttpRequest, slug: str, body: TopicIn) -> JsonResponse:
     return who.write(perform)
 
 
-@router.get("/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="One topic")
+@router.get("/{slug}/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="One topic")
 def read_topic(request: HttpRequest, slug: str, code: str) -> Any:
     """Give one topic with state, interest, place and reasons."""
     who = call(request, slug)
     return _state(who, topic_at(who.event, normal(code)))
 
 
-@router.patch("/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="Edit an own topic")
+@router.patch("/{slug}/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="Edit an own topic")
 def edit_topic(request: HttpRequest, slug: str, code: str, body: TopicPatch) -> JsonResponse:
     """Change the words of an own topic."""
     who = call(request, slug)
@@ -147,7 +147,7 @@ def edit_topic(request: HttpRequest, slug: str, code: str, body: TopicPatch) -> 
     return who.write(perform)
 
 
-@router.delete("/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="Withdraw an own topic")
+@router.delete("/{slug}/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="Withdraw an own topic")
 def withdraw_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Take an own topic back; its session is cancelled."""
     who = call(request, slug)
@@ -155,7 +155,7 @@ def withdraw_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: Answer(200, _state(who, actions.withdraw(who.event, normal(code), device))))
 
 
-@router.put("/topics/{code}/interest", response={200: InterestOut, **REFUSALS}, summary="Show interest")
+@router.put("/{slug}/topics/{code}/interest", response={200: InterestOut, **REFUSALS}, summary="Show interest")
 def back_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Count this device's interest; twice is once."""
     who = call(request, slug)
@@ -163,7 +163,7 @@ def back_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: _interest(who, actions.back(who.event, normal(code), device), mine=True))
 
 
-@router.delete("/topics/{code}/interest", response={200: InterestOut, **REFUSALS}, summary="Take interest back")
+@router.delete("/{slug}/topics/{code}/interest", response={200: InterestOut, **REFUSALS}, summary="Take interest back")
 def take_back(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Take this device's interest back."""
     who = call(request, slug)
@@ -171,7 +171,7 @@ def take_back(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: _interest(who, actions.take_back(who.event, normal(code), device), mine=False))
 
 
-@router.put("/sessions/{code}/coming", response={200: ComingOut, **REFUSALS}, summary="I'm coming")
+@router.put("/{slug}/sessions/{code}/coming", response={200: ComingOut, **REFUSALS}, summary="I'm coming")
 def come(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Note that this device comes to a session; twice is once."""
     who = call(request, slug)
@@ -179,7 +179,7 @@ def come(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: _coming(actions.come(who.event, normal(code), device), mine=True))
 
 
-@router.delete("/sessions/{code}/coming", response={200: ComingOut, **REFUSALS}, summary="I'm not coming")
+@router.delete("/{slug}/sessions/{code}/coming", response={200: ComingOut, **REFUSALS}, summary="I'm not coming")
 def stay_away(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Note that this device does not come after all."""
     who = call(request, slug)
@@ -187,7 +187,7 @@ def stay_away(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: _coming(actions.stay_away(who.event, normal(code), device), mine=False))
 
 
-@router.post("/topics/{code}/adopt", response={200: TopicOut, **REFUSALS}, summary="Adopt a wish")
+@router.post("/{slug}/topics/{code}/adopt", response={200: TopicOut, **REFUSALS}, summary="Adopt a wish")
 def adopt_topic(request: HttpRequest, slug: str, code: str, body: AdoptIn) -> JsonResponse:
     """Become the host of a topic that somebody wished for."""
     who = call(request, slug)
@@ -196,7 +196,7 @@ def adopt_topic(request: HttpRequest, slug: str, code: str, body: AdoptIn) -> Js
     return who.write(lambda: Answer(200, _state(who, actions.adopt(who.event, normal(code), name, device))))
 
 
-@router.post("/topics/{code}/park", response={200: TopicOut, **REFUSALS}, summary="Park a topic (crew)")
+@router.post("/{slug}/topics/{code}/park", response={200: TopicOut, **REFUSALS}, summary="Park a topic (crew)")
 def park_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Put a topic aside."""
     who = call(request, slug)
@@ -204,7 +204,7 @@ def park_topic(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     return who.write(lambda: Answer(200, _state(who, actions.park(who.event, normal(code), actor=mark))))
 
 
-@router.post("/topics/{code}/decline", response={200: TopicOut, **REFUSALS}, summary="Decline a topic (crew)")
+@router.post("/{slug}/topics/{code}/decline", response={200: TopicOut, **REFUSALS}, summary="Decline a topic (crew)")
 def decline_topic(request: HttpRequest, slug: str, code: str, body: ReasonIn) -> JsonResponse:
     """Decline a topic with a reason."""
     who = call(request, slug)
@@ -214,7 +214,7 @@ def decline_topic(request: HttpRequest, slug: str, code: str, body: ReasonIn) ->
     )
 
 
-@router.post("/plan", response={200: PlanOut, **REFUSALS}, summary="Plan what waits (crew)")
+@router.post("/{slug}/plan", response={200: PlanOut, **REFUSALS}, summary="Plan what waits (crew)")
 def plan(request: HttpRequest, slug: str, body: PlanIn) -> JsonResponse:
     """Find places for all topics that wait for one; with `apply` the plan is stored and told."""
     who = call(request, slug)

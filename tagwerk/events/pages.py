@@ -45,7 +45,7 @@ def page(view: Page[P]) -> View[P]:
     """Make a view of an event's public page: it gets the event instead of the slug."""
 
     @wraps(view)
-    def opened(request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         event = public_event(slug)
         speak(event)
         request.frame_event = event  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View[P]]:
 
     def wrap(view: DeskPage[P]) -> View[P]:
         @wraps(view)
-        def opened(request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             event = Event.objects.at(slug).first()
             if event is None:
                 raise no_event()

@@ -39,6 +39,12 @@ class Guard:
         if self.unfinished[address] >= settings.TAGWERK_MAX_UNFINISHED:
             await refuse(send, 429)
             return
+        if len(scope["query_string"]) > LONGEST_QUERY:
+            await refuse(send, 414)
+            return
+        if not _has_body(scope):
+            await self.inner(scope, receive, send)
+            return
         self.unfinished[address] += 1
         try:
             body = await _whole_body(scope, receive)
@@ -52,15 +58,16 @@ class Guard:
             await self.inner(scope, _replay(body, receive), send)
 
 
+def _has_body(scope: Scope) -> bool:
+    length = header(scope["headers"], b"content-length")
+    return length not in ("", "0") or bool(header(scope["headers"], b"transfer-encoding"))
+
+
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
     """Give the body, the status to refuse with, or None when the caller has left."""
-    if len(scope["query_string"]) > LONGEST_QUERY:
-        return 414
     length = header(scope["headers"], b"content-length")
     if length and (not length.isdigit() or int(length) > LARGEST_BODY):
         return 413
-    if not length and not header(scope["headers"], b"transfer-encoding"):
-        return b""
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(receive)

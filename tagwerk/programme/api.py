@@ -54,13 +54,13 @@ class AnnouncementOut(Schema):
     revision: int
 
 
-@router.get("/sessions/{code}", response={200: SessionOut, **REFUSALS}, summary="One session")
+@router.get("/{slug}/sessions/{code}", response={200: SessionOut, **REFUSALS}, summary="One session")
 def read_session(request: HttpRequest, slug: str, code: str) -> Any:
     """Give one session with its place and the reasons for it."""
     return session_state(session_at(call(request, slug).event, code))
 
 
-@router.post("/sessions/{code}/move", response={200: MovedOut, **REFUSALS}, summary="Move a session (crew)")
+@router.post("/{slug}/sessions/{code}/move", response={200: MovedOut, **REFUSALS}, summary="Move a session (crew)")
 def move_session(request: HttpRequest, slug: str, code: str, body: MoveIn) -> JsonResponse:
     """Move a session to a free place; 409 with the other's change when the revision is stale."""
     who = call(request, slug)
@@ -75,7 +75,7 @@ def move_session(request: HttpRequest, slug: str, code: str, body: MoveIn) -> Js
     return who.write(perform)
 
 
-@router.post("/announcements", response={201: AnnouncementOut, **REFUSALS}, summary="Tell everybody (crew)")
+@router.post("/{slug}/announcements", response={201: AnnouncementOut, **REFUSALS}, summary="Tell everybody (crew)")
 def announce(request: HttpRequest, slug: str, body: AnnouncementIn) -> JsonResponse:
     """Tell everybody something."""
     who = call(request, slug)

@@ -107,7 +107,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> JsonResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> JsonResponse:
     """Answer a body that does not have the form described."""
-    errors = {".".join(str(part) for part in error["loc"][2:]) or "body": str(error["msg"]) for error in fault.errors}
+    errors = {".".join(str(part) for part in error["loc"][2:] or error["loc"][1:]): str(error["msg"]) for error in fault.errors}
     return problems.response(Invalid("invalid", _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle."), errors=errors))
 
 
@@ -118,8 +118,8 @@ def unreadable(request: HttpRequest, fault: HttpError) -> JsonResponse:
 
 
 api.add_router("/events", events)
-api.add_router("/events/{slug}", programme)
+api.add_router("/events", programme)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
 
-    api.add_router("/events/{slug}", barcamp)
+    api.add_router("/events", barcamp)

@@ -26,7 +26,7 @@ def main(words: list[str]) -> int:
         reason = f"tagwerk demo: port {asked.port} cannot be used ({fault.strerror}). Try --port {asked.port + 1}."
         print(reason, file=sys.stderr)
         return 1
-    if asked.fresh:
+    if asked.fresh or asked.source:
         _forget_everything()
     return _run(asked, listener, addresses)
 
@@ -48,7 +48,7 @@ def _run(asked: argparse.Namespace, listener: socket.socket, addresses: list[str
         if asked.host in EVERYWHERE:
             _print_code(f"{base}/{keys.slug}/")
         if not asked.quiet_crowd:
-            crowd.append(_start_crowd(f"http://127.0.0.1:{port}", keys.slug))
+            crowd.append(_start_crowd(f"http://127.0.0.1:{port}", keys.slug, brings=not asked.source))
 
     try:
         server.run(listener, when_ready=when_ready)
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets phones in your network take part")
     parser.add_argument("--fresh", action="store_true", help="begin with a new database")
     parser.add_argument("--quiet-crowd", action="store_true", help="nobody else is in the room")
-    parser.add_argument("--from", dest="source", metavar="PROBLEM.json.gz", help="fill the barcamp from a timetabling file")
+    parser.add_argument("--from", dest="source", metavar="PROBLEM.json.gz", help="begin anew with the topics and wishes of a file")
     return parser
 
 
@@ -105,6 +105,6 @@ def _print_code(url: str) -> None:
     sys.stdout.flush()
 
 
-def _start_crowd(base: str, slug: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "tagwerk.site.demo.crowd", base, slug]
+def _start_crowd(base: str, slug: str, *, brings: bool) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tagwerk.site.demo.crowd", base, slug, *([] if brings else ["--only-taps"])]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program

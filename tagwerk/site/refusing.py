@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +14,7 @@ from tagwerk.kit import problems
 from tagwerk.kit.refusals import Refusal, Unauthenticated, Unknown
 from tagwerk.kit.writer import busy
 
+TRY_AGAIN = (409, 429, 503)
 log = logging.getLogger(__name__)
 
 
@@ -49,10 +49,16 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return problems.response(refusal)
     if isinstance(refusal, Unauthenticated) and "/desk/" in request.path:
         return redirect(f"/accounts/login/?{urlencode({'next': request.path})}")
-    page = render(request, "site/error.html", {"refusal": refusal}, status=refusal.status)
+    context = {"refusal": refusal, "kept": _kept(request) if refusal.status in TRY_AGAIN else []}
+    page = render(request, "site/error.html", context, status=refusal.status)
     if refusal.status in problems.RETRY_SECONDS:
         page.headers["Retry-After"] = problems.RETRY_SECONDS[refusal.status]
     return page
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give what was typed, so that nothing is lost when it has to be sent once more."""
+    return [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -72,6 +78,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if problems.wants_json(request):
         return problems.response(refusal)
     return HttpResponse(f"<!DOCTYPE html><html lang=de><title>Tagwerk</title><p>{text}", status=500)
-
-
-UNREADABLE = (BadRequest, SuspiciousOperation)

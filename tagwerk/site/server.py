@@ -43,6 +43,7 @@ def run(listener: socket.socket, *, when_ready: object = None) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # who stands in front is said by TAGWERK_PROXIES, not by the caller
         lifespan="on",
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=2,

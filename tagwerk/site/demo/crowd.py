@@ -1,7 +1,7 @@
 """The simulated crowd: proposes and shows interest through the public API, like anybody else.
 
 A program of its own without Django, so that it costs little memory and can do nothing a visitor cannot.
-Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [PEOPLE]`.
+Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps]`.
 """
 
 import http.client
@@ -49,8 +49,9 @@ class Hall:
 class Crowd:
     """People with phones, each with a device of its own and a taste for some topics."""
 
-    def __init__(self, hall: Hall, people: int, seed: int = 7) -> None:
+    def __init__(self, hall: Hall, *, brings: bool, people: int = PEOPLE, seed: int = 7) -> None:
         self.hall = hall
+        self.brings = brings
         self.random = random.Random(seed)  # noqa: S311 - a simulation, and the same one each time
         self.people = people
         self.tokens: list[str] = []
@@ -70,6 +71,8 @@ class Crowd:
             self._look_and_tap()
 
     def _proposals(self) -> Iterator[CrowdTopic]:
+        if not self.brings:
+            return iter(())
         state = self.hall.ask("GET", "") or {}
         known = {topic["title"] for topic in state.get("topics", [])}
         return iter([topic for topic in TOPICS if topic.title not in known])
@@ -113,10 +116,9 @@ class Crowd:
 def main(argv: list[str]) -> int:
     """Run the crowd until it is told to stop."""
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
-    base, slug = argv[:2]
-    people = int(argv[2]) if len(argv) > 2 else PEOPLE
+    base, slug, *options = argv
     try:
-        Crowd(Hall(base, slug), people).live()
+        Crowd(Hall(base, slug), brings="--only-taps" not in options).live()
     except KeyboardInterrupt:
         return 0
     return 0

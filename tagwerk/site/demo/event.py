@@ -1,7 +1,7 @@
 """Makes the demo event, moves it so that it is always about to begin, and hands out its keys."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,8 @@ from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.rules import Kind
+from tagwerk.site.demo.wishes import make_from
+from tagwerk.timetable.problem import Problem
 
 SLUG = "barcamp"
 MODERATOR = "moderation@musterstadt.example"
@@ -41,16 +43,28 @@ class Keys:
     api_token: str
 
 
-def prepare() -> Keys:
-    """Make the demo event unless it exists, bring it into the present, and draw a fresh API token."""
-    event = Event.objects.at(SLUG).first() or make()
+def prepare(problem: Problem | None = None) -> Keys:
+    """Make the demo event unless it exists, bring it into the present, and draw a fresh API token.
+
+    With a problem the event is made from that instead.
+    """
+    event = Event.objects.at(SLUG).first() or make(problem)
     bring_into_present(event)
     return Keys(SLUG, fresh_token(event))
 
 
 @action
-def make() -> Event:
-    """Make the barcamp of Musterstadt with its rooms, slots, fixed items and its moderator."""
+def make(problem: Problem | None) -> Event:
+    """Make the barcamp with its rooms, slots, fixed items and its moderator."""
+    event = make_from(SLUG, problem) if problem else musterstadt()
+    person = add_person(MODERATOR, "Moderation", None, is_demo=True)
+    grant(person, event.realm, RoleKind.ORGANISER)
+    return event
+
+
+@action
+def musterstadt() -> Event:
+    """Make the barcamp of the fictional Musterstadt."""
     event = found(
         SLUG,
         "Barcamp Musterstadt",
@@ -63,8 +77,6 @@ def make() -> Event:
     open_barcamp(event, publish_mode=PublishMode.AT_ONCE, counts=Counts.EXACT, threshold=THRESHOLD)
     _make_rooms(event)
     _make_day(event)
-    person = add_person(MODERATOR, "Moderation", None, is_demo=True)
-    grant(person, event.realm, RoleKind.ORGANISER)
     return event
 
 
@@ -116,7 +128,3 @@ def _make_day(event: Event) -> None:
             title, kind = titles.get(position, ("Kaffeepause", Kind.BREAK))
             schedule(event, slot, None, title=title, kind=kind)
 
-
-def clock_of(day: date, hour: int, event: Event) -> datetime:
-    """Give an hour of a day in the event's zone."""
-    return datetime.combine(day, time(hour), event.timezone)
