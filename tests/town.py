@@ -54,6 +54,7 @@ class Phone:
 class Town:
     """An event with its frame and its people; `token` is an organiser's program."""
 
+    slug: str
     event: Event
     day: Day
     slots: list[Slot]
@@ -62,10 +63,6 @@ class Town:
     phones: dict[str, Phone]
     mara: Person
     token: str
-
-    @property
-    def slug(self) -> str:
-        return self.event.slug
 
     @property
     def api(self) -> str:
@@ -115,7 +112,7 @@ def found_town(
     grant(mara, event.realm, RoleKind.MODERATOR)
     _row, token = make_api_token(event.realm, "tests", RoleKind.ORGANISER, mara)
     phones = {person: mint(event, person) for person in people}
-    return Town(event, slots[0].day, [slot for slot in slots if slot.is_open], breaks, rooms, phones, mara, token)
+    return Town(slug, event, slots[0].day, [slot for slot in slots if slot.is_open], breaks, rooms, phones, mara, token)
 
 
 def mint(event: Event, person: str) -> Phone:
