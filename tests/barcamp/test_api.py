@@ -46,9 +46,8 @@ def test_a_topic_goes_its_way_from_proposal_to_session(town: Town) -> None:
     assert proposed.status_code == 201
     topic = said(proposed)
     assert (topic["number"], topic["state"]) == (1, "open")
-    for name in ("Bela", "Cem", "Dana"):
-        last = said(send(town, "PUT", f"/topics/{topic['code'].lower()}/interest", by=name))
-    assert last == {"interest": 3, "mine": True}
+    taps = [send(town, "PUT", f"/topics/{topic['code'].lower()}/interest", by=name) for name in ("Bela", "Cem", "Dana")]
+    assert said(taps[-1]) == {"interest": 3, "mine": True}
     state = said(send(town, "GET", f"/topics/{topic['code']}", by="Bela"))
     assert (state["state"], state["title"], state["description"], state["mine"]) == ("planned", "Radwege", "a\nb", True)
     assert state["room_name"] in {room.name for room in town.rooms}
@@ -59,7 +58,10 @@ def test_a_topic_goes_its_way_from_proposal_to_session(town: Town) -> None:
 
 def test_interest_on_and_off_twice_is_once(town: Town) -> None:
     code = someone_proposes(town).code
-    numbers = [said(send(town, method, f"/topics/{code}/interest"))["interest"] for method in ("PUT", "PUT", "DELETE", "DELETE")]
+    numbers = [
+        said(send(town, method, f"/topics/{code}/interest"))["interest"]
+        for method in ("PUT", "PUT", "DELETE", "DELETE")
+    ]
     assert numbers == [1, 1, 0, 0]
 
 
@@ -126,7 +128,14 @@ def test_a_title_that_is_none_is_refused_by_name(town: Town, title: object, stat
 
 
 def test_every_field_that_does_not_hold_is_named(town: Town) -> None:
-    body = {"title": "", "description": "x" * 281, "host_name": "y" * 61, "mode": "flying", "when": "never", "needs": ["gold"]}
+    body = {
+        "title": "",
+        "description": "x" * 281,
+        "host_name": "y" * 61,
+        "mode": "flying",
+        "when": "never",
+        "needs": ["gold"],
+    }
     document = problem(send(town, "POST", "/topics", body), 422, "invalid")
     assert set(document["errors"]) == set(body)
 
@@ -151,7 +160,8 @@ def test_a_body_of_another_form_is_refused(town: Town, body: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"{", b"\xff\xfe", b'{"title": "\xc0\xaf"}', b"[" * 10_000 + b"]" * 10_000, b'{"title": NaN', b'{"a":' * 10_000]
+    "raw",
+    [b"{", b"\xff\xfe", b'{"title": "\xc0\xaf"}', b"[" * 10_000 + b"]" * 10_000, b'{"title": NaN', b'{"a":' * 10_000],
 )
 def test_what_is_no_json_is_unreadable(town: Town, raw: bytes) -> None:
     problem(send(town, "POST", "/topics", raw), 400, "unreadable")
@@ -212,7 +222,9 @@ def test_without_a_token_nothing_is_done(town: Town, neighbours: Town, method: s
     assert Topic.objects.count() == 1
 
 
-@pytest.mark.parametrize(("path", "body"), [("/topics/{code}/park", None), ("/topics/{code}/decline", {"reason": "x"}), ("/plan", {})])
+@pytest.mark.parametrize(
+    ("path", "body"), [("/topics/{code}/park", None), ("/topics/{code}/decline", {"reason": "x"}), ("/plan", {})]
+)
 def test_what_is_for_the_crew_is_not_for_devices_strangers_or_other_crews(
     town: Town, neighbours: Town, path: str, body: object
 ) -> None:
@@ -274,7 +286,7 @@ def test_when_no_room_fits_the_topic_waits_and_says_why(town: Town) -> None:
         ("POST", "/topics", b"{", "Aylin"),
     ],
 )
-def test_every_refusal_speaks_the_language_asked_for(
+def test_every_refusal_speaks_the_language_asked_for(  # noqa: PLR0917 - a table with many columns
     town: Town, tongues: dict[str, str], language: str, head: str, method: str, path: str, body: object, by: str
 ) -> None:
     detail = said(send(town, method, f"{path}?lang={language}", body, by=by))["detail"]

@@ -33,7 +33,9 @@ def test_slots_may_touch_but_not_overlap(town: Town) -> None:
     touching = [(at(9), at(10), True), (at(10), at(11), True)]
     assert len(actions.add_day(town.event, day, Mode.ON_SITE, touching)) == 2
     with pytest.raises(Invalid) as refusal:
-        actions.add_day(town.event, day + timedelta(days=1), Mode.ON_SITE, [(at(9), at(10), True), (at(9, 59), at(11), True)])
+        actions.add_day(
+            town.event, day + timedelta(days=1), Mode.ON_SITE, [(at(9), at(10), True), (at(9, 59), at(11), True)]
+        )
     assert refusal.value.kind == "slots-overlap"
     assert not Day.objects.filter(date=day + timedelta(days=1)).exists()
 

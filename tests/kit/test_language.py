@@ -58,6 +58,8 @@ def test_a_program_gets_its_details_in_the_language_it_asks_for(
     town: Town, tongues: dict[str, str], query: str, headers: dict[str, str], language: str
 ) -> None:
     answer = browser().get(f"/api/v1/events/nirgendwo{query}", headers=headers)
-    assert answer.json()["detail"].startswith(tongues[language] + " Diese Veranstaltung" if tongues[language] else "Diese")
+    assert answer.json()["detail"].startswith(
+        tongues[language] + " Diese Veranstaltung" if tongues[language] else "Diese"
+    )
     assert answer.json()["title"] == "Not Found"
     assert answer.headers["Content-Language"] == language

@@ -36,7 +36,9 @@ def test_a_forged_line_is_seen_as_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("prefix", [tokens.DEVICE, tokens.CREW])
-@pytest.mark.parametrize("text", ["GET /?token={}&lang=de", "Authorization: Bearer {}", "cookie tw-musterstadt={};", '"{}"'])
+@pytest.mark.parametrize(
+    "text", ["GET /?token={}&lang=de", "Authorization: Bearer {}", "cookie tw-musterstadt={};", '"{}"']
+)
 def test_no_secret_reaches_the_log(prefix: str, text: str) -> None:
     secret = tokens.new_secret(prefix)
     line = one_line(text.format(secret))

@@ -104,9 +104,7 @@ class Radio:
     async def listen(self, path: str, query: str = "", **headers: str) -> Listener:
         """Open a connection and wait for its first word (or its refusal)."""
         listener = Listener()
-        task = asyncio.create_task(
-            self.endpoint(scope(path, query=query, **headers), listener.receive, listener.send)
-        )
+        task = asyncio.create_task(self.endpoint(scope(path, query=query, **headers), listener.receive, listener.send))
         self.open.append((listener, task))
         return await listener.until(lambda one: one.closed or b"retry" in one.data)
 

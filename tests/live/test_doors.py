@@ -1,11 +1,11 @@
 """Who may listen: the public to what is public, the crew with a ticket for as long as its rights last."""
 
-import time_machine
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import signing
 from django.utils import timezone
-from datetime import timedelta
 
 from tagwerk.events.rules import Phase
 from tagwerk.live import tickets
@@ -120,7 +120,9 @@ def test_a_ticket_that_is_missing_forged_foreign_or_old_opens_nothing() -> None:
             bad["old"] = await do(ticket, town)
         async with radio() as station:
             for name, token in bad.items():
-                listener = await station.listen(f"/{town.slug}/desk/live", query=f"token={token}".encode().decode("latin-1"))
+                listener = await station.listen(
+                    f"/{town.slug}/desk/live", query=f"token={token}".encode().decode("latin-1")
+                )
                 assert listener.status == 403, name
             assert (await station.listen(f"/{town.slug}/desk/live", query=f"token={good}")).status == 200
 

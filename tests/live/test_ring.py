@@ -27,7 +27,9 @@ def revisions(data: bytes) -> list[int]:
 
 
 @given(STEPS, st.integers(0, 200))
-def test_a_resume_gives_all_later_messages_once_and_of_a_count_the_last(steps: list[tuple[int, str]], seen: int) -> None:
+def test_a_resume_gives_all_later_messages_once_and_of_a_count_the_last(
+    steps: list[tuple[int, str]], seen: int
+) -> None:
     ring, pushed = filled(steps)
     last = {entry.replaces: entry.revision for entry in pushed if entry.replaces}
     expected = [e.revision for e in pushed if e.revision > seen and (not e.replaces or last[e.replaces] == e.revision)]
@@ -73,6 +75,8 @@ def test_a_cursor_is_read_as_it_was_written(epoch: int, revision: int) -> None:
     assert parse_cursor(f" {epoch}-{revision}\n") == (epoch, revision)
 
 
-@pytest.mark.parametrize("text", ["", "-", "7", "7-", "-7", "a-b", "7-1-2", "٣-٤", "²-1", "1-" + "9" * 40, "1e3-4", "null"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "7", "7-", "-7", "a-b", "7-1-2", "٣-٤", "²-1", "1-" + "9" * 40, "1e3-4", "null"]
+)
 def test_what_is_no_cursor_is_none(text: str) -> None:
     assert parse_cursor(text) is None

@@ -181,7 +181,9 @@ def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     story(tale)
 
 
-def test_what_a_foreign_process_wrote_is_heard_without_a_bell(house_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_foreign_process_wrote_is_heard_without_a_bell(
+    house_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def tale() -> None:
         town = await do(a_town)
         session = await do(planned, town)

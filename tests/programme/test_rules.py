@@ -13,7 +13,9 @@ PEOPLE = st.frozensets(st.integers(1, 6), max_size=4)
 HOSTS = st.frozensets(st.sampled_from(["device:1", "device:2", "name:cem"]), max_size=2)
 FEATURES = st.frozensets(st.sampled_from(["step_free", "hybrid"]), max_size=2)
 WISHES = st.builds(Wish, PEOPLE, HOSTS, FEATURES)
-ROOMS = st.lists(st.builds(RoomSize, st.integers(1, 4), st.integers(0, 5), FEATURES), unique_by=lambda room: room.number)
+ROOMS = st.lists(
+    st.builds(RoomSize, st.integers(1, 4), st.integers(0, 5), FEATURES), unique_by=lambda room: room.number
+)
 CELLS = st.builds(Cell, st.integers(1, 4), st.integers(1, 4))
 TAKEN = st.lists(st.tuples(CELLS, WISHES), max_size=6, unique_by=lambda row: row[0])
 

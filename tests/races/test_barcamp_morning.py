@@ -16,7 +16,7 @@ from tagwerk.programme.models import Placement
 from tests.town import NAMES, Town, found_town, mint
 
 PROPOSALS, PHONES, THREADS = 60, 120, 12
-NEEDS = ([], [], [], ["projector"], ["hybrid"], ["sign_language"])
+NEEDS: tuple[list[str], ...] = ([], [], [], ["projector"], ["hybrid"], ["sign_language"])
 
 
 def at_once(jobs: Iterable[Callable[[], object]]) -> None:
@@ -64,7 +64,9 @@ def test_a_rush_of_proposals_and_interest_double_books_nobody(house: str) -> Non
     topics = list(Topic.objects.all())
     assert sorted(topic.number for topic in topics) == list(range(1, PROPOSALS + 1))
     assert double_booked(town) == []
-    assert Counter(Interest.objects.values_list("topic__code", flat=True)) == {t.code: t.interest for t in topics if t.interest}
+    assert Counter(Interest.objects.values_list("topic__code", flat=True)) == {
+        t.code: t.interest for t in topics if t.interest
+    }
     for topic in topics:
         if topic.counted >= town.event.barcamp.threshold:
             assert topic.state in (State.PLANNED, State.QUALIFIED)

@@ -83,14 +83,18 @@ def lost_updates(done: list[Done]) -> list[str]:
 
 def _stands(done: Done) -> object:
     placement = Placement.objects.select_related("session").get(session=done.session)
-    values = {"place": (placement.slot_id, placement.room_id), "pinned": placement.is_pinned, "state": placement.session.state}
+    values = {
+        "place": (placement.slot_id, placement.room_id),
+        "pinned": placement.is_pinned,
+        "state": placement.session.state,
+    }
     return values[done.what]
 
 
 @action
 def sessions_in(town: Town) -> list[Session]:
     """Put five sessions into nine places, two of them by one host."""
-    hosts = (["name:aylin"], ["name:aylin"], ["name:bela"], [], [])
+    hosts: tuple[list[str], ...] = (["name:aylin"], ["name:aylin"], ["name:bela"], [], [])
     cells = [(slot, room) for slot in town.slots for room in town.rooms]
     places = random.Random(3).sample(cells, len(hosts))
     while places[0][0] == places[1][0]:

@@ -116,7 +116,9 @@ def test_what_people_write_is_shown_and_never_active(town: Town, title: str) -> 
     session = planned(town, title[:60])
     for path in ("", "topics/", f"topics/{session.topic.code}/", "schedule/", f"sessions/{session.code}/", "board/"):
         assert title not in browser().get(f"/{town.slug}/{path}").text.replace("{{ 7|add:7 }}", "")
-    assert all(title not in json.loads(change.words["public"]["de"]).get("html", "") or "{{" in title for change in town.told())
+    assert all(
+        title not in json.loads(change.words["public"]["de"]).get("html", "") or "{{" in title for change in town.told()
+    )
 
 
 def test_a_page_that_does_not_exist_shows_a_way_on(town: Town) -> None:

@@ -76,7 +76,9 @@ def test_everybody_hears_as_much_of_a_count_as_the_event_shows(town: Town, count
     town = with_barcamp(town, counts=counts)
     back_by(town, someone_proposes(town), 5)
     words = town.told("topic.count")[-1].words
-    assert (shown in words["public"]["de"]) if shown else ("count" not in words["public"]["de"].replace("topic.count", ""))
+    assert (
+        (shown in words["public"]["de"]) if shown else ("count" not in words["public"]["de"].replace("topic.count", ""))
+    )
     assert '"count":5' in words["crew"]["de"]
 
 
