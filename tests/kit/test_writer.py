@@ -249,9 +249,14 @@ def test_the_pool_does_not_repeat_what_is_wrong(house_database: None) -> None:
 
 @pytest.mark.django_db
 def test_inline_an_action_is_part_of_the_callers_transaction() -> None:
-    with pytest.raises(Refusal), transaction.atomic():
-        action(store)("one")
-        refuse()
+
+    def in_one_transaction() -> None:
+        with transaction.atomic():
+            action(store)("one")
+            refuse()
+
+    with pytest.raises(Refusal):
+        in_one_transaction()
     assert keys() == set()
 
 
