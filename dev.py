@@ -340,6 +340,7 @@ def main(arguments: list[str]) -> int:
         raise Trouble(f"{command} takes no arguments; python3 dev.py --help shows what there is.")
     if command == "setup":
         setup()
+        print("Everything is there. Next: python3 dev.py demo")
         return 0
     if command == "check":
         return check()

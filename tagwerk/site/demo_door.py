@@ -22,5 +22,5 @@ def door(request: HttpRequest, event: Event) -> HttpResponseBase:
         raise no_page()
     if request.method != "POST":
         return render(request, "site/demo_door.html")
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("site:desk", event.slug)

@@ -24,9 +24,33 @@ def construct(model: Model, *, by_seats: bool, seed: int, keep: Keep | None = No
         _fill(model, grid, order, by_seats=by_seats, keep=keep)
         steps = STEPS_PER_TOPIC * (attempt + 1) * model.topic_count
         if Ejection(model, grid, seed + attempt).run(steps):
+            bring_home(model, grid, keep or [])
             _furnish(model, grid, keep)
             return grid
     return None
+
+
+def bring_home(model: Model, grid: Grid, keep: Keep) -> None:
+    """Take announced topics back to their places where repair left these free."""
+    away = [(topic, place) for topic, place in enumerate(keep) if place is not None and _is_away(grid, topic, place)]
+    back = True
+    while back:
+        back = any(_return(model, grid, topic, place) for topic, place in away if _is_away(grid, topic, place))
+
+
+def _is_away(grid: Grid, topic: int, place: Place) -> bool:
+    return grid.slot[topic] != NOWHERE and (grid.slot[topic], grid.room[topic]) != place
+
+
+def _return(model: Model, grid: Grid, topic: int, place: Place) -> bool:
+    slot, room = place
+    if not model.slots[topic] >> slot & 1 or not model.fitting[topic] & grid.free[slot] & (1 << room):
+        return False
+    old = grid.slot[topic], grid.room[topic]
+    grid.take(topic)
+    allowed = grid.allowed(topic, slot)
+    grid.put(topic, *(place if allowed else old))
+    return allowed
 
 
 def pinned(model: Model) -> Grid | None:

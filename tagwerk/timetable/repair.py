@@ -32,8 +32,7 @@ def _in_the_way(grid: Grid, topic: int, slot: int) -> set[int]:
 def _exchange(model: Model, grid: Grid, topic: int, other: int, slot: int) -> bool:
     before = grid.placements()
     grid.take(other)
-    way = grid.way_in(topic, slot) if grid.allowed(topic, slot) else None
-    if way:
+    if grid.allowed(topic, slot) and (way := grid.way_in(topic, slot)):
         grid.enter(way, slot)
         for further in bits(model.slots[other]):
             if further != slot and grid.allowed(other, further) and (path := grid.way_in(other, further)):
@@ -52,7 +51,8 @@ class Ejection:
     def __init__(self, model: Model, grid: Grid, seed: int) -> None:
         self.model, self.grid = model, grid
         self.random = Random(seed)  # noqa: S311 - a reproducible plan, no secret
-        self.price = [ANNOUNCED if topic in grid.fixed else 1 for topic in range(model.topic_count)]
+        self.rise = [ANNOUNCED if topic in grid.fixed else 1 for topic in range(model.topic_count)]
+        self.price = list(self.rise)
 
     def run(self, steps: int) -> bool:
         """Place every topic that must be placed, in at most `steps` steps; say whether all have a place."""
@@ -76,7 +76,7 @@ class Ejection:
         for other in pushed:
             self.grid.take(other)
             self.grid.fixed.discard(other)
-            self.price[other] += 1
+            self.price[other] += self.rise[other]
         self.grid.enter(self.grid.way_in(topic, slot) or (), slot)
         return pushed
 

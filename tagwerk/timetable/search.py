@@ -33,7 +33,7 @@ def find(model: Model, limit: int = LIMIT, steps_per_topic: int = 4) -> Finding:
         return Finding(exists=False)
     if not model.problem.must_place_all:
         return Finding(exists=True, grid=grid)
-    if not all(model.slots) or not _places_suffice(model) or not _hosts_can(model):
+    if not all(model.slots) or not _places_suffice(model) or not _cliques_can(model):
         return Finding(exists=False)
     fresh = grid.placements()
     Greedy(model, grid, by_seats=False).place_all(by_scarcity(model, grid.unplaced()))
@@ -87,13 +87,24 @@ def _places_suffice(model: Model) -> bool:
     return matched(choices)
 
 
-def _hosts_can(model: Model) -> bool:
-    """Look at each host alone: is there a slot of its own for all their topics?"""
-    hosted: dict[int, list[int]] = {}
-    for topic, slots in zip(model.problem.topics, model.slots, strict=True):
-        if topic.host is not None:
-            hosted.setdefault(topic.host, []).append(slots)
-    return all(matched(slots) for slots in hosted.values())
+def _cliques_can(model: Model) -> bool:
+    """Look at topics that must all be kept apart, such as those of one host: is there a slot for each of them?"""
+    return all(matched([model.slots[topic] for topic in bits(clique)]) for clique in _cliques(model.apart))
+
+
+def _cliques(apart: list[int]) -> set[int]:
+    """Return one greedily grown clique around each topic."""
+    return {_grown(apart, topic) for topic in range(len(apart))}
+
+
+def _grown(apart: list[int], topic: int) -> int:
+    clique, candidates = 1 << topic, apart[topic]
+    while candidates:
+        around = candidates
+        best = max(bits(candidates), key=lambda other: (apart[other] & around).bit_count())
+        clique |= 1 << best
+        candidates &= apart[best]
+    return clique
 
 
 class _Search:

@@ -87,20 +87,21 @@ def solve(  # noqa: PLR0913 - one door, and each of these is a wish of the calle
 
 
 def _first(model: Model, objective: Objective, seed: int, keep: Keep | None) -> Grid | None:
-    """Return the better of two greedy plans, one that looks at seats and one that does not."""
-    best: tuple[tuple[int, int], Grid] | None = None
+    """Return the better of two greedy plans, one that looks at seats and one that does not; few moves come first."""
+    best: tuple[tuple[int, ...], Grid] | None = None
     for by_seats in (True, False):
         grid = construct(model, by_seats=by_seats, seed=seed, keep=keep)
         if grid is None:
             return None
         served, seated = score.score(model.problem, grid.placements())
-        worth = (seated, served) if objective == "seated" else (served, seated)
+        moves = _moves(keep or [], grid.placements())
+        worth = (-moves.slot, -moves.room, *((seated, served) if objective == "seated" else (served, seated)))
         if best is None or worth > best[0]:
             best = worth, grid
     return best[1] if best else None
 
 
 def _moves(keep: Keep, placements: list[Place | None]) -> Moves:
-    pairs = [(old, new) for old, new in zip(keep, placements, strict=True) if old is not None and old != new]
+    pairs = [(old, new) for old, new in zip(keep, placements, strict=False) if old is not None and old != new]
     slot = sum(new is None or new[0] != old[0] for old, new in pairs)
     return Moves(slot, len(pairs) - slot)

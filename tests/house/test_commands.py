@@ -8,6 +8,7 @@ from tests.house import tree
 
 READ = re.compile(r"""\b(?:text|flag|number|names)\(\s*"([A-Z][A-Z_]*)\"""")
 READ_PLAIN = re.compile(r"""environ(?:\.get\(|\.setdefault\(|\[)\s*"([A-Z][A-Z_]*)\"""")
+DJANGO_S_OWN = {"DJANGO_SETTINGS_MODULE"}
 DOCUMENTED = re.compile(r"^\| `([A-Z][A-Z_]*)`", re.MULTILINE)
 COMMAND = re.compile(r"`(?:tagwerk|python -m tagwerk) ([a-z]+)")
 DEV_COMMAND = re.compile(r"`python3 dev\.py ([a-z]+)")
@@ -18,7 +19,7 @@ def settings_read() -> set[str]:
     """Gather the environment variables that the program reads."""
     sources = [path.read_text(encoding="utf-8") for path in tree.python_files("tagwerk")]
     plain = {name for source in sources for name in READ_PLAIN.findall(source)}
-    return plain | {f"TAGWERK_{name}" for source in sources for name in READ.findall(source)}
+    return (plain - DJANGO_S_OWN) | {f"TAGWERK_{name}" for source in sources for name in READ.findall(source)}
 
 
 def documents() -> str:

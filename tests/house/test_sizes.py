@@ -18,7 +18,9 @@ FILE, FUNCTION = 400, 60  # lines, hard
 USUAL_FILE, USUAL_FUNCTION, COMPLEXITY, ARGUMENTS, TEMPLATE, SCRIPT = 200, 40, 8, 6, 120, 150  # guides
 
 # What may pass a guide, as "file" or "file:function", and why.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "tagwerk/timetable/solve.py:solve": "the planner's one door; each keyword is a wish of its caller",
+}
 
 
 def functions(path: Path) -> dict[str, int]:

@@ -1,8 +1,12 @@
 """Small random problems for property tests."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from tagwerk.timetable.problem import Problem, Room, Slot, Topic
+
+unhurried = settings(deadline=None, max_examples=60)
+"""Settings of property tests: machines are slow at times."""
 
 FEATURES = ("hybrid", "step-free")
 

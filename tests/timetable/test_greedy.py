@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagwerk.timetable.construct import construct, hold, pinned
+from tagwerk.timetable.construct import bring_home, construct, hold, pinned
 from tagwerk.timetable.greedy import Greedy, by_votes
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.model import Model
@@ -11,11 +11,13 @@ from tagwerk.timetable.problem import Problem, Room, Slot, Topic
 from tagwerk.timetable.repair import Ejection, make_room
 from tagwerk.timetable.rooms import give_rooms
 from tests.timetable import judge
-from tests.timetable.small import problems
+from tests.timetable.small import problems, unhurried
 
 MORNING = [Slot("s0"), Slot("s1")]
+HALL, DEN = Room("hall", 90), Room("den", 9)
 
 
+@unhurried
 @given(problems(), st.booleans())
 def test_a_first_plan_breaks_no_rule(problem: Problem, by_seats: bool) -> None:  # noqa: FBT001 - drawn
     grid = construct(Model(problem), by_seats=by_seats, seed=1)
@@ -23,6 +25,7 @@ def test_a_first_plan_breaks_no_rule(problem: Problem, by_seats: bool) -> None: 
         assert judge.violations(problem, grid.placements()) == []
 
 
+@unhurried
 @given(problems(), st.data())
 def test_the_books_of_the_grid_stay_right(problem: Problem, data: st.DataObject) -> None:
     model = Model(problem)
@@ -41,6 +44,7 @@ def test_the_books_of_the_grid_stay_right(problem: Problem, data: st.DataObject)
         assert all(room in judge.possible_rooms(problem, topic) for room, topic in standing.items())
 
 
+@unhurried
 @given(problems(most_slots=1, most_rooms=3, most_topics=3))
 def test_the_way_into_a_slot_is_found_whenever_there_is_one(problem: Problem) -> None:
     model = Model(problem)
@@ -189,12 +193,24 @@ def test_announced_topics_leave_a_slot_that_can_no_longer_hold_them() -> None:
     assert hold(model, Grid(model), [(0, 0), (1, 0), (1, 0)]) == [0, 2]
 
 
+def test_announced_topics_come_home_where_nothing_stands_against_it() -> None:
+    topics = [Topic("a", [0, 1]), Topic("b", [0, 1]), Topic("c", [0, 1])]
+    model = Model(Problem(MORNING, [HALL, DEN], topics, no_overlap=[(1, 2)]))
+    grid = Grid(model)
+    for topic, place in enumerate([(1, 0), (1, 1), (0, 0)]):
+        grid.put(topic, *place)
+    bring_home(model, grid, [(0, 1), (0, 1), (1, 0)])
+    assert grid.placements() == [(0, 1), (1, 1), (0, 0)]
+    bring_home(model, grid, [None, (0, 0), (1, 0)])
+    assert grid.placements() == [(0, 1), (1, 1), (0, 0)]
+
+
 def test_most_votes_come_first() -> None:
     model = Model(Problem(MORNING, [Room("x", 9)], [Topic("a", [0]), Topic("b", [0])], wishes=[[1], [1], [0]]))
     assert by_votes(model, [0, 1]) == [1, 0]
 
 
-@settings(max_examples=60)
+@settings(unhurried, max_examples=60)
 @given(problems(most_slots=2, most_rooms=2, most_topics=3))
 def test_repair_finds_a_place_for_all_when_there_is_one(problem: Problem) -> None:
     if problem.must_place_all and next(judge.plans(problem), None) is not None:

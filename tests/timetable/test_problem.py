@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tagwerk.timetable import files
 from tagwerk.timetable.problem import Refused, Topic, parse, read
 from tests.timetable.judge import reference_file
-from tests.timetable.small import town
+from tests.timetable.small import town, unhurried
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -97,6 +97,7 @@ def test_what_is_wrong_is_named(changes: dict[str, object], message: str) -> Non
         parse(town(**changes))
 
 
+@unhurried
 @given(JSON, st.sampled_from(sorted(town())))
 def test_any_json_in_any_key_is_understood_or_refused_in_one_line(value: object, key: str) -> None:
     try:
@@ -105,6 +106,7 @@ def test_any_json_in_any_key_is_understood_or_refused_in_one_line(value: object,
         assert "\n" not in str(refused)  # noqa: PT017 - both outcomes are right
 
 
+@unhurried
 @given(JSON)
 def test_any_json_is_understood_or_refused(value: object) -> None:
     with pytest.raises(Refused):

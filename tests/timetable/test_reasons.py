@@ -9,7 +9,7 @@ from tagwerk.timetable.problem import Placements, Problem, Room, Slot, Topic
 from tagwerk.timetable.reasons import Reason, explain
 from tagwerk.timetable.solve import solve
 from tests.timetable import judge
-from tests.timetable.small import problems
+from tests.timetable.small import problems, unhurried
 
 HALL, DEN = Room("hall", 50, frozenset({"hybrid"})), Room("den", 2)
 
@@ -122,6 +122,7 @@ def test_a_topic_without_a_place_says_what_is_in_its_way(
     assert told(problem, placements, 0)[1:] == [reason]
 
 
+@unhurried
 @given(problems())
 def test_every_topic_has_reasons_and_their_numbers_are_right(problem: Problem) -> None:
     try:

@@ -10,7 +10,7 @@ from tagwerk.timetable import score, worth
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem, Room, Slot, Topic, parse, read
 from tests.timetable import judge
-from tests.timetable.small import problems, town
+from tests.timetable.small import problems, town, unhurried
 
 
 @st.composite
@@ -22,6 +22,7 @@ def scattered(draw: st.DrawFn) -> tuple[Problem, list[Place | None]]:
     return problem, draw(st.permutations(cells))[: len(problem.topics)]
 
 
+@unhurried
 @given(scattered())
 def test_served_and_seated_equal_counting_by_hand(case: tuple[Problem, list[Place | None]]) -> None:
     problem, placements = case
@@ -29,6 +30,7 @@ def test_served_and_seated_equal_counting_by_hand(case: tuple[Problem, list[Plac
     assert score.seated(problem, placements) == judge.seated(problem, placements)
 
 
+@unhurried
 @given(scattered())
 def test_the_quick_worth_of_a_slot_is_never_below_the_exact_one(case: tuple[Problem, list[Place | None]]) -> None:
     problem, placements = case
@@ -42,7 +44,7 @@ def test_the_quick_worth_of_a_slot_is_never_below_the_exact_one(case: tuple[Prob
     assert seated <= quick[1] <= served
 
 
-@settings(max_examples=50)
+@settings(unhurried, max_examples=50)
 @given(problems(most_slots=2, most_rooms=2, most_topics=3))
 def test_no_plan_passes_the_trivial_bound(problem: Problem) -> None:
     best = max((judge.served(problem, plan) for plan in judge.plans(problem)), default=0)

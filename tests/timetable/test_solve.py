@@ -16,13 +16,14 @@ from tagwerk.timetable.problem import Placements, Problem, Room, Slot, Topic, re
 from tagwerk.timetable.search import feasible, find, matched
 from tagwerk.timetable.solve import Moves, Objective, Plan, solve
 from tests.timetable import judge
-from tests.timetable.small import problems
+from tests.timetable.small import problems, unhurried
 
 OBJECTIVES = st.sampled_from(("seated", "served"))
 HALL, DEN = Room("hall", 90, frozenset({"hybrid"})), Room("den", 9)
 MORNING = [Slot("s0"), Slot("s1")]
 
 
+@unhurried
 @given(problems(), OBJECTIVES, st.integers(0, 60))
 def test_a_plan_breaks_no_rule_and_says_its_worth(problem: Problem, objective: Objective, moves: int) -> None:
     try:
@@ -35,7 +36,7 @@ def test_a_plan_breaks_no_rule_and_says_its_worth(problem: Problem, objective: O
     assert plan.optimal == (plan.bound is not None)
 
 
-@settings(max_examples=60)
+@settings(unhurried, max_examples=60)
 @given(problems(most_slots=2, most_rooms=2, most_topics=3))
 def test_a_contradiction_is_real_and_a_plan_exists_otherwise(problem: Problem) -> None:
     exists = next(judge.plans(problem), None) is not None
@@ -64,7 +65,7 @@ def _check_smallest(problem: Problem, named: tuple[Demand, ...]) -> None:
         assert next(judge.plans(relaxed(problem, rest)), None) is not None
 
 
-@settings(max_examples=40)
+@settings(unhurried, max_examples=40)
 @given(problems(), OBJECTIVES, st.integers(0, 300), st.integers(0, 9))
 def test_the_same_moves_and_seed_give_the_same_plan(
     problem: Problem, objective: Objective, moves: int, seed: int
@@ -78,6 +79,7 @@ def test_the_same_moves_and_seed_give_the_same_plan(
     assert answer() == answer()
 
 
+@unhurried
 @given(problems(), OBJECTIVES)
 def test_improving_never_makes_a_plan_worse(problem: Problem, objective: Objective) -> None:
     try:
@@ -88,6 +90,7 @@ def test_improving_never_makes_a_plan_worse(problem: Problem, objective: Objecti
     assert getattr(after, objective) >= getattr(before, objective)
 
 
+@unhurried
 @given(problems(), st.integers(0, 100))
 def test_an_announced_plan_that_is_still_possible_stays_as_it_is(problem: Problem, moves: int) -> None:
     try:
@@ -100,6 +103,7 @@ def test_an_announced_plan_that_is_still_possible_stays_as_it_is(problem: Proble
     assert plan.moves == Moves(0, 0)
 
 
+@unhurried
 @given(problems(), st.data())
 def test_any_announced_plan_leads_to_a_valid_one(problem: Problem, data: st.DataObject) -> None:
     place = st.tuples(st.integers(0, len(problem.slots) - 1), st.integers(0, len(problem.rooms) - 1))
@@ -230,14 +234,19 @@ def test_the_smallest_contradiction_is_named(problem: Problem, kinds: list[str])
 
 
 def test_what_could_not_be_decided_is_said() -> None:
-    colours, neighbours = 3, [(0, 1), (1, 2), (0, 2), (0, 3), (1, 3), (2, 3)]
-    slots, rooms = [Slot(f"s{n}") for n in range(colours)], [Room(f"r{n}", 9) for n in range(4)]
-    problem = Problem(slots, rooms, [Topic(f"t{n}", range(colours)) for n in range(4)], no_overlap=neighbours)
+    neighbours = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]
+    problem = Problem(MORNING, [HALL, DEN, DEN], [Topic(f"t{n}", [0, 1]) for n in range(5)], no_overlap=neighbours)
     assert feasible(problem, limit=1) is None
     open_question = explain_contradiction(problem, limit=1)
     assert (open_question.proven, open_question.minimal, open_question.demands) == (False, False, ())
     assert str(open_question) == "no valid plan was found"
     assert len(explain_contradiction(problem).demands) == 1 + len(neighbours)
+
+
+def test_the_exact_search_proves_that_there_is_no_plan() -> None:
+    ring = [(0, 1), (1, 2), (2, 3), (3, 4), (4, 0)]
+    problem = Problem(MORNING, [HALL, DEN, DEN], [Topic(f"t{n}", [0, 1]) for n in range(5)], no_overlap=ring)
+    assert feasible(problem) is False
 
 
 def test_what_an_open_question_left_in_the_core_is_left_out_later() -> None:
@@ -254,15 +263,15 @@ def test_what_an_open_question_left_in_the_core_is_left_out_later() -> None:
 
 
 def test_the_exact_search_finds_a_plan_without_help() -> None:
-    slots, rooms = [Slot(f"s{n}") for n in range(3)], [Room(f"r{n}", 9) for n in range(2)]
-    topics = [Topic("a", [0, 1]), Topic("b", [0, 1]), Topic("c", [0, 1, 2]), Topic("d", [1, 2])]
-    problem = Problem(slots, rooms, topics, no_overlap=[(0, 1), (0, 2), (1, 2)], before=[(0, 3)])
+    topics = [Topic(name, [0, 1]) for name in "abc"]
+    problem = Problem(MORNING, [HALL, DEN], topics, no_overlap=[(0, 2), (1, 2)])
     finding = find(Model(problem), steps_per_topic=0)
     assert finding.exists
     assert finding.grid is not None
     assert judge.violations(problem, finding.grid.placements()) == []
 
 
+@unhurried
 @given(st.lists(st.integers(0, 15), max_size=5))
 def test_matching_agrees_with_hall(choices: list[int]) -> None:
     subsets = [[c for i, c in enumerate(choices) if chosen >> i & 1] for chosen in range(1 << len(choices))]
