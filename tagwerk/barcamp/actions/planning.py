@@ -49,7 +49,9 @@ class Outcome:
         """Give the outcome as the API shows it; planning what waits moves nothing."""
         reasons = {placed.topic: placed.reasons for placed in self.placed} | self.unplaced
         return {
-            "placements": [{"topic": p.topic, "session": p.session, "slot": p.slot, "room": p.room} for p in self.placed],
+            "placements": [
+                {"topic": p.topic, "session": p.session, "slot": p.slot, "room": p.room} for p in self.placed
+            ],
             "moved": [],
             "reasons": {topic: sentence(said) for topic, said in reasons.items()},
             "objective": {"name": self.objective, "value": self.value},
