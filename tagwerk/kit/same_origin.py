@@ -34,7 +34,9 @@ class SameOriginMiddleware:
         """Answer 403 to a write from elsewhere, pass everything else on."""
         if request.method in SAFE or self._is_fine(request):
             return self.get_response(request)
-        text = _("Diese Anfrage kam von einer anderen Website. Bitte öffnen Sie die Seite neu und versuchen Sie es noch einmal.")
+        text = _(
+            "Diese Anfrage kam von einer anderen Website. Bitte öffnen Sie die Seite neu und versuchen Sie es noch einmal."
+        )
         return HttpResponse(text, status=403, content_type="text/plain; charset=utf-8")
 
     def _is_fine(self, request: HttpRequest) -> bool:

@@ -102,9 +102,7 @@ def withdraw_role(person: Person, realm: Realm) -> None:
 def make_api_token(realm: Realm, label: str, kind: rules.RoleKind, person: Person | None) -> tuple[ApiToken, str]:
     """Make a token for a program; gives its row and the secret, which is shown once."""
     secret = tokens.new_secret(tokens.CREW)
-    token = ApiToken.objects.create(
-        realm=realm, digest=tokens.digest(secret), label=label, kind=kind, made_by=person
-    )
+    token = ApiToken.objects.create(realm=realm, digest=tokens.digest(secret), label=label, kind=kind, made_by=person)
     return token, secret
 
 

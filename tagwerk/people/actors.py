@@ -84,7 +84,9 @@ def by_bearer(secret: str, realm: Realm) -> Actor:
         device = _device(realm, secret)
         if device is not None:
             return Actor(realm, device=device)
-    raise Unauthenticated("bad-token", _("Dieses Token ist unbekannt, widerrufen oder gehört zu einer anderen Veranstaltung."))
+    raise Unauthenticated(
+        "bad-token", _("Dieses Token ist unbekannt, widerrufen oder gehört zu einer anderen Veranstaltung.")
+    )
 
 
 def _device(realm: Realm, secret: str) -> DeviceToken | None:

@@ -1,6 +1,6 @@
 """The JSON API: mounts the rooms' calls, answers refusals as problem documents, describes itself."""
 
-from datetime import date as Date
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -46,7 +46,7 @@ class EventLine(Schema):
     place: str
     phase: str
     timezone: str
-    days: list[Date]
+    days: list[dt.date]
 
 
 class CapacityIn(Schema):
@@ -60,7 +60,7 @@ class DayOut(Schema):
     """A day with its mode and capacity."""
 
     id: int
-    date: Date
+    date: dt.date
     mode: str
     capacity: dict[str, int | None]
 
@@ -107,14 +107,21 @@ def refused(request: HttpRequest, refusal: Refusal) -> JsonResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> JsonResponse:
     """Answer a body that does not have the form described."""
-    errors = {".".join(str(part) for part in error["loc"][2:] or error["loc"][1:]): str(error["msg"]) for error in fault.errors}
-    return problems.response(Invalid("invalid", _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle."), errors=errors))
+    errors = {
+        ".".join(str(part) for part in error["loc"][2:] or error["loc"][1:]): str(error["msg"])
+        for error in fault.errors
+    }
+    return problems.response(
+        Invalid("invalid", _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle."), errors=errors)
+    )
 
 
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, fault: HttpError) -> JsonResponse:
     """Answer a body that is no JSON."""
-    return problems.response(Refusal("unreadable", _("Der Inhalt der Anfrage ist kein gültiges JSON."), status=fault.status_code))
+    return problems.response(
+        Refusal("unreadable", _("Der Inhalt der Anfrage ist kein gültiges JSON."), status=fault.status_code)
+    )
 
 
 api.add_router("/events", events)

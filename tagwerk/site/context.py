@@ -70,5 +70,9 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
 
 
 def _footer() -> list[dict[str, Any]]:
-    pages = (("site:imprint", _("Impressum")), ("site:privacy", _("Datenschutz")), ("site:accessibility", _("Barrierefreiheit")))
+    pages = (
+        ("site:imprint", _("Impressum")),
+        ("site:privacy", _("Datenschutz")),
+        ("site:accessibility", _("Barrierefreiheit")),
+    )
     return [{"url": reverse(name), "label": label} for name, label in pages]

@@ -40,7 +40,9 @@ class RefusalMiddleware:
 
 def no_page() -> Unknown:
     """Give the refusal for an address that leads nowhere."""
-    return Unknown("no-such-page", _("Diese Seite gibt es nicht. Vielleicht hat sich beim Abtippen ein Fehler eingeschlichen."))
+    return Unknown(
+        "no-such-page", _("Diese Seite gibt es nicht. Vielleicht hat sich beim Abtippen ein Fehler eingeschlichen.")
+    )
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -58,7 +60,7 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     """Give what was typed, so that nothing is lost when it has to be sent once more."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
+    return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -73,7 +75,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours (Django's handler500) without touching the database."""
-    text = _("Hier ist etwas schiefgegangen. Wir kümmern uns darum; bitte versuchen Sie es in einer Minute noch einmal.")
+    text = _(
+        "Hier ist etwas schiefgegangen. Wir kümmern uns darum; bitte versuchen Sie es in einer Minute noch einmal."
+    )
     refusal = Refusal("fault", text, status=500)
     if problems.wants_json(request):
         return problems.response(refusal)

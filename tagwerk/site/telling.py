@@ -21,8 +21,8 @@ def session(stream: int, fact: Fact, audience: str) -> Fields:
     """Render the slots that a session left and entered, its topic, and the sentence to be read out."""
     event = event_of(stream)
     card = session_card(placed_sessions(event).get(code=fact.code))
-    left = {fact.from_slot} - {None} if isinstance(fact, SessionMoved) else set()
-    html = fragments.slots(event, {card.slot_id, *left}, audience)
+    left = {fact.from_slot} if isinstance(fact, SessionMoved) else set()
+    html = fragments.slots(event, {card.slot_id} | left, audience)
     if audience != CREW:
         html += fragments.whole_session(event, card)
     if card.topic_code:
@@ -64,7 +64,7 @@ def sentence(fact: Fact, card: SessionCard) -> str:
 def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:
     old = Slot.objects.select_related("day__event").get(pk=fact.from_slot)
     event = old.day.event
-    room = event.rooms.filter(pk=fact.from_room).first()
+    room = event.rooms.filter(pk=fact.from_room or 0).first()
     values = {
         "name": name,
         "room": card.room_name,

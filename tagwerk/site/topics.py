@@ -76,7 +76,9 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device's own plan shows."""
     own = what_is_mine(event, device)
-    topics = {card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))}
+    topics = {
+        card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))
+    }
     interest = [topics[code] for code in own.interest if code in topics]
     planned = _my_sessions(event, own, interest)
     clashes = _clashes(planned)

@@ -11,7 +11,7 @@ handler400 = "tagwerk.site.refusing.bad_request"
 handler404 = "tagwerk.site.refusing.not_found"
 handler500 = "tagwerk.site.refusing.server_error"
 
-desk_patterns = [
+desk_patterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("live-token/", desk.live_token, name="live-token"),
     path("announce/", desk.announce, name="desk_announce"),
@@ -32,7 +32,7 @@ if is_open("tagwerk.barcamp"):
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 
-event_patterns = [
+event_patterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("mine/", pages.my_plan, name="mine"),
     path("mine/device/", pages.device, name="device"),
@@ -42,7 +42,7 @@ event_patterns = [
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]
-site_patterns = [
+site_patterns: list[URLPattern | URLResolver] = [
     path("", pages.events, name="events"),
     path("imprint/", duties.imprint, name="imprint"),
     path("privacy/", duties.privacy, name="privacy"),

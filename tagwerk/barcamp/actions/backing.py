@@ -55,7 +55,12 @@ def stay_away(event: Event, code: str, device: DeviceToken) -> int:
 def check_takes_part(event: Event) -> None:
     """Refuse when the event is not open for its people (yet, or any more)."""
     if not event.takes_part:
-        raise Refusal("not-live", _("Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."))
+        raise Refusal(
+            "not-live",
+            _(
+                "Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."
+            ),
+        )
 
 
 def topic_at(event: Event, code: str) -> Topic:

@@ -14,6 +14,8 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions import cancel
 
+LONGEST_REASON = 140
+
 
 @action
 def admit(event: Event, code: str, *, actor: str) -> Topic:
@@ -40,8 +42,10 @@ def park(event: Event, code: str, *, actor: str) -> Topic:
 def decline(event: Event, code: str, reason: str, *, actor: str) -> Topic:
     """Decline a topic; the reason is shown to its host. Raises `Invalid` without one."""
     line = readable(reason, "reason")
-    if not line or len(line) > 140:
-        sentence = _("Bitte nennen Sie den Grund in höchstens 140 Zeichen; die Person, die das Thema angeboten hat, sieht ihn.")
+    if not line or len(line) > LONGEST_REASON:
+        sentence = _(
+            "Bitte nennen Sie den Grund in höchstens 140 Zeichen; die Person, die das Thema angeboten hat, sieht ihn."
+        )
         raise Invalid("no-reason", sentence, errors={"reason": sentence})
     return _close(event, code, State.DECLINED, line, actor)
 
