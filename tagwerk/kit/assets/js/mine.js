@@ -57,7 +57,8 @@ async function done({ kind, code, isOn }, problem) {
 
 async function choose(kind, code, isOn, later = false) {
   set(kind, code, isOn);
-  keep(isOn ? "PUT" : "DELETE", `${api}/${KINDS[kind]}/${encodeURIComponent(code)}/${kind}`, { kind, code, isOn });
+  const path = `${api}/${KINDS[kind]}/${encodeURIComponent(code)}/${kind}?lang=${document.documentElement.lang}`;
+  keep(isOn ? "PUT" : "DELETE", path, { kind, code, isOn });
   if (!later) await sendAll();
 }
 
