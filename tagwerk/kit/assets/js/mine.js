@@ -52,7 +52,7 @@ async function done({ kind, code, isOn }, problem) {
     set(kind, code, !isOn);
     return tell(kind, code, problem.detail || text("failed"), true);
   }
-  return tell(kind, code, text(isOn ? "counted" : "taken-back"));
+  return tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
 }
 
 async function choose(kind, code, isOn, later = false) {
