@@ -14,6 +14,14 @@ from tagwerk.site.telling import event_of, place
 Fields = Mapping[str, Any]
 
 
+def new_topic(stream: int, fact: Fact, audience: str) -> Fields:
+    """Render the card of a topic that nobody has on the page yet."""
+    found = _topic(stream, fact.code)
+    if audience == CREW:
+        return {"title": found.title, "html": card_html(found, audience)}
+    return {"title": found.title, "html": fragments.rendered(found.event, "barcamp/_topic.html", topic=topic_card(found))}
+
+
 def topic(stream: int, fact: Fact, audience: str) -> Fields:
     """Render a topic's card."""
     found = _topic(stream, fact.code)
