@@ -34,7 +34,7 @@ def somebody(browser: Browser) -> Iterator[Somebody]:
     visits: list[BrowserContext] = []
 
     def come_in(url: str, *, screen: dict[str, int] = PHONE, **options: object) -> Page:
-        context = browser.new_context(viewport=screen, locale="de-DE", timezone_id="Europe/Berlin", **options)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=screen, locale="de-DE", timezone_id="Europe/Berlin", **options)
         visits.append(context)
         page = context.new_page()
         page.goto(url)
@@ -67,7 +67,7 @@ def wall(house: House, somebody: Somebody) -> Page:
 
 def _own_database(url: str, name: str) -> str:
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
     head, _slash, tail = url.rpartition("/")
     return f"{head}/{name}?{tail.partition('?')[2]}"
