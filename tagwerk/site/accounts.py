@@ -19,5 +19,6 @@ patterns = [
     path("logout/", account.logout, name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),  # whoever came in without one
     path("2fa/", include("allauth.mfa.urls")),
 ]
