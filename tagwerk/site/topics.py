@@ -46,6 +46,7 @@ def desk(event: Event) -> Plain:
     urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
     cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
     return {
+        "has_topics": True,
         "topics": cards,
         "figures": [
             {"label": _("Themen"), "value": len(cards)},
