@@ -3,18 +3,19 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.stories import house as houses
 from tests.stories import places, town
 from tests.stories.house import House
 
-PHONE = {"width": 360, "height": 740}
-LAPTOP = {"width": 1280, "height": 800}
-WALL = {"width": 1920, "height": 1080}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
 Somebody = Callable[..., Page]
 
 
@@ -37,7 +38,7 @@ def somebody(browser: Browser) -> Iterator[Somebody]:
     """Give a function that lets somebody come in with a device of their own and open a page."""
     visits: list[BrowserContext] = []
 
-    def come_in(url: str, *, screen: dict[str, int] = PHONE, **options: object) -> Page:
+    def come_in(url: str, *, screen: ViewportSize = PHONE, **options: Any) -> Page:
         context = browser.new_context(viewport=screen, locale="de-DE", timezone_id="Europe/Berlin", **options)
         visits.append(context)
         page = context.new_page()

@@ -142,7 +142,8 @@ def test_every_page_says_its_language(tour: Tour, language: str) -> None:
 FOCUS = """() => {
     const isFocusable = (element) => element.checkVisibility({visibilityProperty: true}) && !element.disabled;
     const faults = [];
-    for (const element of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex='0']")) {
+    const part = document.querySelector("dialog[open]") ?? document;
+    for (const element of part.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex='0']")) {
         if (!isFocusable(element)) continue;
         element.focus({focusVisible: true, preventScroll: true});
         if (document.activeElement !== element) { faults.push(`takes no focus: ${element.outerHTML.slice(0, 90)}`); continue; }
@@ -151,7 +152,7 @@ FOCUS = """() => {
             const style = getComputedStyle(one);
             return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
         });
-        if (!shown) faults.push(`shows no focus: ${element.outerHTML.slice(0, 90)}`);
+        if (!shown) faults.push(`shows no focus: ${element.matches(':focus-visible')} ${getComputedStyle(element).outline} ${element.outerHTML.slice(0, 90)}`);
     }
     return faults;
 }"""
