@@ -7,10 +7,12 @@ import { startFields } from "./fields.js";
 import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
+import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
+startOrder();
 startNewBar();
 startFields();
 startMine();
