@@ -20,6 +20,7 @@ from tagwerk.programme.sentences import sentence
 from tagwerk.timetable.solve import Plan, solve
 
 Reasons = list[dict[str, Any]]
+SWAPS = 2000
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     problem = draft(event)
     if not problem.waiting:
         return Outcome()
-    solved = solve(problem.problem)
+    # A single topic goes to the best place at once; several are worth a few swaps, still in milliseconds.
+    solved = solve(problem.problem, moves=SWAPS if len(problem.waiting) > 1 else 0)
     settle = _Settling(problem, solved, apply, actor)
     for position, topic in problem.waiting.items():
         settle(position, topic)
