@@ -25,7 +25,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
-        if not response.headers.setdefault("Cache-Control", "no-store").startswith("public"):
+        response.headers.setdefault("Cache-Control", "no-store")
+        if not response.headers["Cache-Control"].startswith("public"):
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 
