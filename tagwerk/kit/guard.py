@@ -66,13 +66,18 @@ def _has_body(scope: Scope) -> bool:
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
     """Give the body, the status to refuse with, or None when the caller has left."""
     length = header(scope["headers"], b"content-length")
-    if length and (not length.isdigit() or int(length) > LARGEST_BODY):
+    if length and not _is_small_number(length):
         return 413
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(receive)
     except TimeoutError:
         return 408
+
+
+def _is_small_number(length: str) -> bool:
+    """Tell whether a length can be read and is allowed; a long row of digits is not even turned into a number."""
+    return length.isascii() and length.isdigit() and len(length) <= 18 and int(length) <= LARGEST_BODY
 
 
 async def _read(receive: Receive) -> bytes | int | None:

@@ -16,6 +16,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions import add_session, place
 from tagwerk.programme.rules import Kind
+from tagwerk.programme.rules import State as SessionState
 from tagwerk.programme.sentences import sentence
 from tagwerk.timetable.solve import Plan, solve
 
@@ -127,6 +128,7 @@ class _Settling:
         session.title, session.description = topic.title, topic.description
         session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
         session.needs, session.reasons = sorted(needs_of(topic)), reasons
+        session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
         session.save()
         session.placement = place(session, slot, room)
         topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
