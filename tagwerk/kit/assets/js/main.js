@@ -7,6 +7,7 @@ import { startFields } from "./fields.js";
 import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
+import { startPasskey } from "./passkey.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -16,4 +17,5 @@ startMine();
 startDialogs();
 startDesk();
 startBoard();
+startPasskey();
 startLive();
