@@ -182,7 +182,12 @@ def test_an_account_is_guarded_against_guessing_from_many_addresses(settings: Se
 
 def test_an_address_is_guarded_whatever_it_claims_to_be(mia: Person) -> None:
     for number in range(10):
-        sign_in(phone_of_somebody(), "falsch", f"nil{number}@musterstadt.example", **{"X-Forwarded-For": f"192.0.2.{number}"})
+        sign_in(
+            phone_of_somebody(),
+            "falsch",
+            f"nil{number}@musterstadt.example",
+            **{"X-Forwarded-For": f"192.0.2.{number}"},
+        )
     assert "Zu viele Versuche" in sign_in(phone_of_somebody(), **{"X-Forwarded-For": "192.0.2.99"})
 
 

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.network import address_of
 
-WRONG_CODE = _("Dieser Code stimmt nicht. Er gilt nur eine halbe Minute: Bitte nehmen Sie den, der jetzt angezeigt wird.")
+WRONG_CODE = _(
+    "Dieser Code stimmt nicht. Er gilt nur eine halbe Minute: Bitte nehmen Sie den, der jetzt angezeigt wird."
+)
 TOO_MANY = _("Zu viele Versuche. Bitte warten Sie fünf Minuten.")
 
 

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("--name", default="", help="shown to the rest of the crew")
         parser.add_argument("--generate", action="store_true", help="draw a password and print it instead of asking")
-        parser.add_argument("--new-password", action="store_true", help="also when the account exists: set a new password")
+        parser.add_argument(
+            "--new-password", action="store_true", help="also when the account exists: set a new password"
+        )
         add_event_argument(parser)
         add_role_argument(parser)
 
