@@ -10,7 +10,7 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.forms import checked
 from tagwerk.barcamp.models import Interest, Topic
-from tagwerk.barcamp.state import TopicOut, topic_state
+from tagwerk.barcamp.state import TopicOut, interest_shown, topic_state
 from tagwerk.events.calls import Call, call
 from tagwerk.kit.codes import normal
 from tagwerk.kit.fields import readable
@@ -242,7 +242,7 @@ def _state(who: Call, topic: Topic) -> dict[str, Any]:
 
 
 def _interest(who: Call, topic: Topic, *, mine: bool) -> Answer:
-    return Answer(200, {"interest": topic_state(topic)["interest"], "mine": mine})
+    return Answer(200, {"interest": interest_shown(topic), "mine": mine})
 
 
 def _coming(number: int, *, mine: bool) -> Answer:

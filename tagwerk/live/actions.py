@@ -65,21 +65,20 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
 
 def _words(stream: Stream, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
     heard_by = [audience for audience in AUDIENCES if fact.audience == PUBLIC or audience == CREW]
-    return {audience: _in_all_languages(stream, revision, fact, audience) for audience in heard_by}
-
-
-def _in_all_languages(stream: Stream, revision: int, fact: Fact, audience: str) -> dict[str, str]:
-    messages = {}
+    renderer = wiring.renderer(fact)
+    render = renderer(stream.number, fact) if renderer else _wordless
+    messages: dict[str, dict[str, str]] = {audience: {} for audience in heard_by}
     for language in LANGUAGES:
         with translation.override(stream.languages.get(language, language)):
-            messages[language] = _message(stream.number, revision, fact, audience)
+            for audience in heard_by:
+                messages[audience][language] = _message(revision, fact, render(audience))
     return messages
 
 
-def _message(stream: int, revision: int, fact: Fact, audience: str) -> str:
-    render = wiring.renderer(fact)
-    words: Mapping[str, Any] = render(stream, fact, audience) if render else {}
-    body = {"kind": fact.kind, "revision": revision}
-    if fact.code:
-        body["code"] = fact.code
+def _wordless(_audience: str) -> Mapping[str, Any]:
+    return {}
+
+
+def _message(revision: int, fact: Fact, words: Mapping[str, Any]) -> str:
+    body = {"kind": fact.kind, "revision": revision} | ({"code": fact.code} if fact.code else {})
     return json.dumps(body | fact.numbers() | dict(words), ensure_ascii=False, separators=(",", ":"))

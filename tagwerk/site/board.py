@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.headers import public
-from tagwerk.programme.cards import slot_rows
+from tagwerk.programme.cards import grid_of
 
 
 @page
 def board(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show the hall screen."""
-    rows = [row for row in slot_rows(event) if row.time != "past"]
+    rows = [row for row in grid_of(event).rows() if row.time != "past"]
     url = public_url(request, event)
     parts = urlsplit(url)
     context = {

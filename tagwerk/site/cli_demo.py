@@ -50,8 +50,11 @@ def _run(asked: argparse.Namespace, listener: socket.socket, addresses: list[str
         if not asked.quiet_crowd:
             crowd.append(_start_crowd(f"http://127.0.0.1:{port}", keys.slug, brings=not asked.source))
 
+    signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))  # so that the crowd leaves with us
     try:
         server.run(listener, when_ready=when_ready)
+    except KeyboardInterrupt:
+        print()
     finally:
         for process in crowd:
             process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
-from tagwerk.programme.cards import session_card, slot_rows
+from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
 from tagwerk.site.news import current_notices
@@ -34,7 +34,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show sessions and topics with exact counts."""
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
-        "slots": slot_rows(event),
+        "slots": grid_of(event).rows(),
         "announcements": current_notices(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         **topics_panel().desk(event),

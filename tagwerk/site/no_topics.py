@@ -1,5 +1,6 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tagwerk.events.models import Event
@@ -22,6 +23,11 @@ def states(event: Event, *, exact: bool) -> Plain:
 def desk(event: Event) -> Plain:
     """Give no topics."""
     return {"topics": [], "figures": []}
+
+
+def card_renderer(event: Event, code: str) -> Callable[[str], str]:
+    """Give what renders nothing."""
+    return lambda _audience: ""
 
 
 def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:

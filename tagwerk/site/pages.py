@@ -17,7 +17,7 @@ from tagwerk.kit.problems import wants_json
 from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name
 from tagwerk.people.taking_part import known, recognised_or_minted
-from tagwerk.programme.cards import now_and_next, slot_rows
+from tagwerk.programme.cards import grid_of
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
 
@@ -40,7 +40,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
 def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what is on now, the first topics, the notices."""
     context = {
-        "slots": now_and_next(slot_rows(event)),
+        "slots": grid_of(event).now_and_next(),
         "announcements": current_notices(event),
         **topics_panel().first_screen(event, FIRST),
     }

@@ -13,6 +13,7 @@ TAGWERK_DEMO = env.flag("DEMO")
 TAGWERK_PROXIES = env.number("PROXIES", 0)
 TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 15_000)
 TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 500)
+TAGWERK_THREADS = env.number("THREADS", 24)
 TAGWERK_WIRING = "tagwerk.site.wiring"
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database()}
@@ -165,5 +166,7 @@ LOGGING: dict[str, Any] = {
         "line": {"()": "tagwerk.kit.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refusal is an answer, not a fault: it is not worth a line.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

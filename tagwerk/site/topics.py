@@ -1,5 +1,6 @@
 """What composed pages show of the barcamp; `no_topics` stands in for it where that room is closed."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -54,9 +55,10 @@ def desk(event: Event) -> Plain:
     }
 
 
-def card_html(event: Event, code: str, audience: str) -> str:
-    """Render the card of the topic that a session came from."""
-    return telling_topics.card_html(Topic.objects.of(event).get(code=code), audience)
+def card_renderer(event: Event, code: str) -> Callable[[str], str]:
+    """Give what renders the card of the topic that a session came from; nothing where there is none."""
+    found = Topic.objects.of(event).filter(code=code).first()
+    return telling_topics.card_renderer(found) if found else lambda _audience: ""
 
 
 def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:

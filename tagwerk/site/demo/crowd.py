@@ -6,7 +6,9 @@ Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps
 
 import http
 import http.client
+import itertools
 import json
+import os
 import random
 import signal
 import sys
@@ -64,7 +66,10 @@ class Crowd:
     def live(self) -> None:
         """Act until stopped."""
         plan = self._proposals()
-        for step in range(1_000_000):
+        home = os.getppid()
+        for step in itertools.count():
+            if os.getppid() != home:
+                return  # the demo is gone, so the crowd goes home
             time.sleep(HURRY if step < OPENING else TICK * self.random.uniform(0.5, 1.5))
             if step < BRINGING or step % EVERY == 0:
                 topic = next(plan, None)

@@ -1,7 +1,7 @@
 /** Brings one change onto the page: morphs what is there, sets counts, lets new things wait politely. */
 import htmx from "htmx.org/dist/htmx.esm.js";
 
-import { holdBack } from "./newbar.js";
+import { held, holdBack, renew } from "./newbar.js";
 import { announce } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
@@ -34,6 +34,7 @@ async function morph(target, html) {
 async function place(piece, change) {
   const there = document.getElementById(piece.id);
   if (!there) {
+    if (renew(piece)) return;
     if (change.kind === "topic.proposed" && /^(desk-)?topic-/.test(piece.id)) holdBack(piece);
     return;
   }
@@ -44,7 +45,8 @@ async function place(piece, change) {
 }
 
 function setCount({ code, count, enough }) {
-  for (const place of document.querySelectorAll(`[data-count="${CSS.escape(code)}"]`)) {
+  const places = `[data-count="${CSS.escape(code)}"]`;
+  for (const place of [document, ...held()].flatMap((part) => [...part.querySelectorAll(places)])) {
     const meter = place.matches("meter") ? place : place.querySelector("meter");
     if (meter && count != null) {
       meter.value = count;

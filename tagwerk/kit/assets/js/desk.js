@@ -45,7 +45,7 @@ async function submitted(event) {
   if (submitter) submitter.disabled = true;
   try {
     const body = new URLSearchParams(new FormData(form, submitter && submitter.name ? submitter : undefined));
-    const answer = await fetch(submitter?.formAction || form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
     if (answer.ok) {
       closeDialogs();
       if (form.matches("[data-clear]")) form.reset();
