@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -49,11 +49,11 @@ def _python() -> Finding:
 def _sqlite() -> Finding:
     if settings.IS_POSTGRESQL:
         return Finding("sqlite", "ok", "not used")
-    from tagwerk.kit.sqlite.base import base  # noqa: PLC0415 - only where SQLite is used
-    from tagwerk.kit.sqlite.library import is_sound  # noqa: PLC0415
+    from tagwerk.kit.sqlite.library import is_sound  # noqa: PLC0415 - only where SQLite is used
 
-    version = base.Database.sqlite_version
-    if is_sound(base.Database.sqlite_version_info):
+    library: Any = connection.Database
+    version = str(library.sqlite_version)
+    if is_sound(library.sqlite_version_info):
         return Finding("sqlite", "ok", version)
     advice = "pip install pysqlite3; until then the slower TRUNCATE journal is used, which is safe."
     return Finding("sqlite", "warn", f"{version} can damage a database in WAL mode", advice)
@@ -103,8 +103,10 @@ def _address() -> Finding:
         return Finding("address", "bad", f"the demo at {url}", "Everybody is the moderator there: unset TAGWERK_DEMO.")
     if host not in settings.ALLOWED_HOSTS:
         return Finding("address", "bad", f"{host} would be refused", f"TAGWERK_HOSTS={host}")
-    if settings.IS_HTTPS != url.startswith("https://"):
-        return Finding("address", "bad", f"{url} and TAGWERK_HTTPS contradict each other", "Say https in both, or none.")
+    if url.startswith("https://") != settings.IS_HTTPS:
+        return Finding(
+            "address", "bad", f"{url} and TAGWERK_HTTPS contradict each other", "Say https in both, or none."
+        )
     if settings.IS_HTTPS and not settings.TAGWERK_PROXIES:
         advice = "The proxy that ends TLS counts: TAGWERK_PROXIES=1"
         return Finding("address", "bad", f"{url}, but no proxy is believed", advice)
@@ -125,7 +127,9 @@ def _space() -> Finding:
     found = f"{free / 1024**3:.1f} GiB free"
     if free < TIGHT:
         return Finding("disk", "bad", found, "Make room now: without it nothing can be stored.")
-    return Finding("disk", "warn", found, "Make room before the event.") if free < LITTLE else Finding("disk", "ok", found)
+    return (
+        Finding("disk", "warn", found, "Make room before the event.") if free < LITTLE else Finding("disk", "ok", found)
+    )
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (

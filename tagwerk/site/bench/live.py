@@ -1,8 +1,10 @@
 """From the request that crosses the threshold to every listener who sees slot and room."""
 
 import asyncio
+import contextlib
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from tagwerk.site.bench.house import House, house, percentile, say
@@ -21,22 +23,24 @@ class Audience:
         self.heard: dict[str, dict[int, float]] = defaultdict(dict)
         self.doubled = 0
         self.open = 0
+        self._news = asyncio.Condition()
         self._ears: list[asyncio.Task[None]] = []
 
     async def gather(self, clients: int) -> None:
         """Connect, twenty at a time, and wait until all are open."""
-        for number in range(clients):
-            self._ears.append(asyncio.create_task(self._listen(number)))
-            while self.open < number - 20:
-                await asyncio.sleep(0.005)
-        while self.open < clients:
-            await asyncio.sleep(0.01)
+        while len(self._ears) < clients:
+            wanted = min(clients, len(self._ears) + 20)
+            self._ears += [asyncio.create_task(self._listen(number)) for number in range(len(self._ears), wanted)]
+            await self._until(lambda: self.open == len(self._ears))
 
     async def all_heard(self, code: str) -> None:
         """Wait until everybody knows where a topic stands, or patience ends."""
-        end = time.perf_counter() + PATIENCE
-        while len(self.heard[code]) < len(self._ears) and time.perf_counter() < end:
-            await asyncio.sleep(0.02)
+        await self._until(lambda: len(self.heard[code]) == len(self._ears))
+
+    async def _until(self, done: Callable[[], bool]) -> None:
+        async with self._news:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait_for(done), PATIENCE)
 
     async def leave(self) -> None:
         """Hang up."""
@@ -52,6 +56,10 @@ class Audience:
                 now = time.perf_counter()
                 self.doubled += number in self.heard[message["code"]]
                 self.heard[message["code"]].setdefault(number, now)
+            else:
+                continue
+            async with self._news:
+                self._news.notify_all()
 
 
 def run(clients: int, crossings: int) -> list[dict[str, Any]]:

@@ -21,5 +21,9 @@ def _measure(path: Path) -> dict[str, Any]:
     line: dict[str, Any] = {"bench": "plan", "file": path.name, "topics": len(problem.topics)}
     for name, seconds in (("greedy", None), ("search", SEARCH)):
         plan = solve(problem, seconds=seconds)
-        line |= {f"{name}_ms": round(plan.seconds * 1000, 1), f"{name}_seated": plan.seated, f"{name}_served": plan.served}
+        line |= {
+            f"{name}_ms": round(plan.seconds * 1000, 1),
+            f"{name}_seated": plan.seated,
+            f"{name}_served": plan.served,
+        }
     return line
