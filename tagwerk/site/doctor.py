@@ -51,7 +51,7 @@ def _sqlite() -> Finding:
         return Finding("sqlite", "ok", "not used")
     from tagwerk.kit.sqlite.library import is_sound  # noqa: PLC0415 - only where SQLite is used
 
-    library: Any = connection.Database
+    library: Any = connection.Database  # type: ignore[attr-defined]  # every backend has one
     version = str(library.sqlite_version)
     if is_sound(library.sqlite_version_info):
         return Finding("sqlite", "ok", version)
