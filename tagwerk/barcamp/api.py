@@ -27,7 +27,7 @@ class TopicIn(Schema):
     """A proposal; empty choices mean the default."""
 
     model_config = ConfigDict(extra="forbid")
-    title: StrictStr
+    title: StrictStr = ""
     description: StrictStr = ""
     host_name: StrictStr = ""
     wanted: StrictBool = False

@@ -12,11 +12,12 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
-from tagwerk.barcamp.forms import TextField, TopicForm
+from tagwerk.barcamp.forms import TopicForm
 from tagwerk.barcamp.models import Topic
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
+from tagwerk.kit.fields import readable
 from tagwerk.kit.headers import public
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
@@ -118,7 +119,7 @@ def adopt(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     someone = participant(request, event)
     if someone is None:
         return ask(request, event)
-    name = TextField(required=False, max_length=60).clean(request.POST.get("host_name", ""))
+    name = readable(request.POST.get("host_name", ""), "host_name")[:60]
     found = actions.adopt(event, normal(code), name, someone.device)
     return someone.remember(request, redirect("barcamp:topic", event.slug, found.code))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.people import rules, tokens
+from tagwerk.people.hall import draw_code
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 
 HOUR = timedelta(hours=1)
@@ -19,7 +20,7 @@ TRY_MEMORY = timedelta(minutes=10)
 @action
 def found_realm(slug: str, name: str, *, budget: int) -> Realm:
     """Make the realm of a new event."""
-    return Realm.objects.create(slug=slug, name=name, minting_budget=budget, hall_code=_draw_hall_code())
+    return Realm.objects.create(slug=slug, name=name, minting_budget=budget, hall_code=draw_code())
 
 
 @action
@@ -65,14 +66,6 @@ def verify_device(device: DeviceToken, origin: str, hall_code: str) -> None:
 def revoke_device(device: DeviceToken) -> None:
     """Shut a device out; what it did stays counted until its owner or the crew takes it back."""
     DeviceToken.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
-
-
-@action
-def change_hall_code(realm: Realm) -> str:
-    """Draw a new hall code and give it."""
-    code = _draw_hall_code()
-    Realm.objects.filter(pk=realm.pk).update(hall_code=code)
-    return code
 
 
 @action
@@ -122,10 +115,6 @@ def revoke_api_token(token: ApiToken) -> None:
 
 def _rights_changed(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
-
-
-def _draw_hall_code() -> str:
-    return f"{random.randbelow(900_000) + 100_000}"
 
 
 def check_tries(realm: Realm, origin: str) -> None:

@@ -107,13 +107,24 @@ def refused(request: HttpRequest, refusal: Refusal) -> JsonResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> JsonResponse:
     """Answer a body that does not have the form described."""
-    errors = {
-        ".".join(str(part) for part in error["loc"][2:] or error["loc"][1:]): str(error["msg"])
-        for error in fault.errors
-    }
-    return problems.response(
-        Invalid("invalid", _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle."), errors=errors)
-    )
+    errors = {_field(error["loc"]): _sentence(str(error["type"])) for error in fault.errors}
+    detail = _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle.")
+    return problems.response(Invalid("invalid", detail, errors=errors))
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """Name the field without the part of the request and the parameter it came in."""
+    return ".".join(str(part) for part in place[2:] or place[1:])
+
+
+def _sentence(kind: str) -> str:
+    """Say in the caller's language what is wrong; pydantic speaks English only."""
+    if kind == "missing":
+        return _("Dieses Feld fehlt.")
+    if kind == "extra_forbidden":
+        return _("Dieses Feld gibt es hier nicht.")
+    expected = {"string": _("Hier wird Text erwartet."), "int": _("Hier wird eine ganze Zahl erwartet.")}
+    return expected.get(kind.partition("_")[0], _("Dieser Wert passt hier nicht."))
 
 
 @api.exception_handler(HttpError)

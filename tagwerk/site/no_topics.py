@@ -22,7 +22,7 @@ def states(event: Event, *, exact: bool) -> Plain:
 
 def desk(event: Event) -> Plain:
     """Give no topics."""
-    return {"topics": [], "figures": []}
+    return {"has_topics": False, "topics": [], "figures": []}
 
 
 def card_renderer(event: Event, code: str) -> Callable[[str], str]:

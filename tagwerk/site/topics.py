@@ -42,10 +42,11 @@ def states(event: Event, *, exact: bool) -> Plain:
 
 def desk(event: Event) -> Plain:
     """Give the topics of the desk with exact counts; those that need a hand come first."""
-    cards = topic_cards(Topic.objects.of(event).listed(), exact=True)
+    cards = topic_cards(Topic.objects.of(event).on_the_desk(), exact=True)
     urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
     cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
     return {
+        "has_topics": True,
         "topics": cards,
         "figures": [
             {"label": _("Themen"), "value": len(cards)},

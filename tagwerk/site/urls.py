@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, duties, join, pages, snapshot
+from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
@@ -20,6 +20,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
+    path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
@@ -42,6 +43,8 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("mine/forget/", pages.forget, name="forget"),
     path("join/", join.join, name="join"),
     path("board/", board.board, name="board"),
+    path("board/pair/", screens.ask, name="board_pair"),
+    path("board/code/", screens.code, name="board_code"),
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]

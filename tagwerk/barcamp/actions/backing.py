@@ -1,6 +1,5 @@
 """Interest on and off, coming and not coming: once per device, however often it is said."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
@@ -19,8 +18,8 @@ from tagwerk.programme.models import Session
 def back(event: Event, code: str, device: DeviceToken) -> Topic:
     """Count a device's interest in a topic; with enough of it the topic is planned in the same breath."""
     topic = _open_topic(event, code)
-    _interest, is_new = Interest.objects.get_or_create(topic=topic, device=device)
-    if is_new:
+    if not Interest.objects.filter(topic=topic, device=device).exists():  # nobody comes between: `hold`
+        Interest.objects.create(topic=topic, device=device)
         _count(topic, device, 1)
         qualify_if_ready(topic, actor=f"device:{device.pk}")
     return topic
@@ -100,9 +99,9 @@ def _open_session(event: Event, code: str) -> Session:
 
 
 def _count(topic: Topic, device: DeviceToken, step: int) -> None:
-    verified = step if device.is_verified else 0
-    Topic.objects.filter(pk=topic.pk).update(interest=F("interest") + step, counted=F("counted") + verified)
-    topic.refresh_from_db(fields=["interest", "counted"])
+    topic.interest += step
+    topic.counted += step if device.is_verified else 0
+    topic.save(update_fields=["interest", "counted"])
     barcamp = topic.event.barcamp
     fact = TopicBacked(
         code=topic.code,

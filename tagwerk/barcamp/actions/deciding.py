@@ -6,7 +6,7 @@ from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.planning import plan, qualify
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, State
+from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
 from tagwerk.events.models import Event
 from tagwerk.kit.fields import readable
 from tagwerk.kit.refusals import Invalid, Refusal
@@ -55,7 +55,7 @@ def reopen(event: Event, code: str, *, actor: str) -> Topic:
     """Bring a parked or declined topic back into the list."""
     hold(event.stream)
     topic = topic_at(event, code)
-    if topic.state not in (State.PARKED, State.DECLINED):
+    if topic.state not in ASIDE:
         raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
     return _enter(topic, State.WANTED if topic.is_wish else State.OPEN, "", actor)
 

@@ -8,6 +8,7 @@ import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
 import { startPasskey } from "./passkey.js";
+import { startPairing } from "./pairing.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -18,4 +19,5 @@ startDialogs();
 startDesk();
 startBoard();
 startPasskey();
+startPairing();
 startLive();
