@@ -19,7 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame's context; pages outside an event have no live connection."""
     event = getattr(request, "frame_event", None)
     values: dict[str, Any] = {
-        "footer_links": _footer(),
+        "footer_links": _footer(request),
         "other_language": _other_language(request),
         "privacy_url": reverse("site:privacy"),
     }
@@ -69,10 +69,12 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
     return {"url": other_address(request.path), "code": code, "name": name}
 
 
-def _footer() -> list[dict[str, Any]]:
-    pages = (
+def _footer(request: HttpRequest) -> list[dict[str, Any]]:
+    pages = [
         ("site:imprint", _("Impressum")),
         ("site:privacy", _("Datenschutz")),
         ("site:accessibility", _("Barrierefreiheit")),
-    )
+    ]
+    if getattr(request, "is_desk", False):
+        pages.append(("mfa_index", _("Mein Konto")))
     return [{"url": reverse(name), "label": label} for name, label in pages]

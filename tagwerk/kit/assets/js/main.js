@@ -7,6 +7,7 @@ import { startFields } from "./fields.js";
 import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
+import { startPasskey } from "./passkey.js";
 import { startPairing } from "./pairing.js";
 
 document.documentElement.classList.add("has-script");
@@ -17,5 +18,6 @@ startMine();
 startDialogs();
 startDesk();
 startBoard();
+startPasskey();
 startPairing();
 startLive();
