@@ -49,7 +49,9 @@ def _planned(house: House, people: list[str], title: str, host: str) -> Any:
 
 def another_event(house: House, slug: str, address: str = "sie") -> House:
     """Found a second event in the same program, empty, live and with a desk behind the demo's door."""
-    return house.of(slug, house.run(f"from tests.stories.town import found_another as f; print(f('{slug}', '{address}'))"))
+    return house.of(
+        slug, house.run(f"from tests.stories.town import found_another as f; print(f('{slug}', '{address}'))")
+    )
 
 
 def found_another(slug: str, address: str) -> str:
