@@ -21,6 +21,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 30.0
 LONGEST_QUERY = 8 * 1024
+LONGEST_NUMBER = 18  # digits of a content length
 
 
 class Guard:
