@@ -78,6 +78,7 @@ def forget(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Forget this device: what it tapped is taken back, its number is void."""
     found = known(request, event.realm)
     if found is not None:
+        topics_panel().forget(event, found)
         people.revoke_device(found)
     response = redirect("site:home", event.slug)
     response.delete_cookie(cookie_name(event.slug, secure=request.is_secure()), samesite="Lax")
