@@ -67,9 +67,7 @@ def check_takes_part(event: Event) -> None:
     if not event.takes_part:
         raise Refusal(
             "not-live",
-            _(
-                "Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."
-            ),
+            _("Mitmachen geht gerade nicht: Die Veranstaltung hat noch nicht begonnen oder ist vorbei."),
         )
 
 
