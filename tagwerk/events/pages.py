@@ -65,7 +65,7 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View]:
                 raise no_event()
             speak(event)
             actor = by_cookies(request, event.realm)
-            if not event.is_public and not actor.roles:
+            if not event.is_public and not actor.roles and not actor.lacks_second_factor:
                 raise no_event()
             request.frame_event = event  # type: ignore[attr-defined]
             return view(request, event, actor.needs(needed), *args, **kwargs)

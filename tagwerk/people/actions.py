@@ -77,6 +77,14 @@ def add_person(email: str, name: str, password: str | None, *, is_demo: bool = F
 
 
 @action
+def change_password(person: Person, password: str) -> None:
+    """Set a new password; every session of the account ends with the old one."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    _rights_changed(person)
+
+
+@action
 def grant(person: Person, realm: Realm, kind: rules.RoleKind) -> Role:
     """Give a person a role in a realm; an older one is replaced."""
     role, _new = Role.objects.update_or_create(person=person, realm=realm, defaults={"kind": kind})

@@ -4,11 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import accounts, board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
 handler400 = "tagwerk.site.refusing.bad_request"
+handler403 = "tagwerk.site.refusing.forbidden"
 handler404 = "tagwerk.site.refusing.not_found"
+handler429 = "tagwerk.site.refusing.too_many"
 handler500 = "tagwerk.site.refusing.server_error"
 
 desk_patterns: list[URLPattern | URLResolver] = [
@@ -58,7 +61,7 @@ urlpatterns = [
     path("readyz", duties.readyz),
     path("api/v1/", api.urls),
     *in_both_languages(
-        path("accounts/", include(accounts.patterns)),
+        path("accounts/", include(accounts)),
         path("", include((site_patterns, "site"))),
         *rooms,
         re_path(r"^(?P<rest>.*[^/])$", duties.with_slash),

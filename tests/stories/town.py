@@ -50,7 +50,8 @@ def another_event(house: House, slug: str, address: str = "sie") -> House:
 
     From then on two people are enough in every event: filling them is quick.
     """
-    return house.of(slug, house.run(f"from tests.stories.town import found_another as f; print(f('{slug}', '{address}'))"))
+    code = f"from tests.stories.town import found_another as f; print(f('{slug}', '{address}'))"
+    return house.of(slug, house.run(code))
 
 
 def found_another(slug: str, address: str) -> str:

@@ -9,6 +9,7 @@ import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
 import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
+import { startPasskey } from "./passkey.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -19,5 +20,6 @@ startMine();
 startDialogs();
 startDesk();
 startBoard();
+startPasskey();
 startPairing();
 startLive();
