@@ -45,7 +45,11 @@ def test_every_room_and_what_it_owns_is_on_the_map() -> None:
     for room in tree.ROOMS:
         assert re.search(rf"\b{room}\b", page), room
         models = tree.ROOT / "tagwerk" / room / "models.py"
-        owned = re.findall(r"(?m)^class (\w+)\((?:models\.Model|AbstractBaseUser)\)", models.read_text()) if models.exists() else []
+        owned = (
+            re.findall(r"(?m)^class (\w+)\((?:models\.Model|AbstractBaseUser)\)", models.read_text())
+            if models.exists()
+            else []
+        )
         assert not [name for name in owned if not re.search(rf"\b{name}\b", page)]
 
 
