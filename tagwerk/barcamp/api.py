@@ -10,7 +10,7 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.forms import checked, checked_name
 from tagwerk.barcamp.models import Interest, Topic
-from tagwerk.barcamp.state import TopicOut, topic_state
+from tagwerk.barcamp.state import TopicOut, interest_shown, topic_state
 from tagwerk.events.calls import Call, call
 from tagwerk.kit.codes import normal
 from tagwerk.kit.problems import Problem
@@ -26,7 +26,7 @@ class TopicIn(Schema):
     """A proposal; empty choices mean the default."""
 
     model_config = ConfigDict(extra="forbid")
-    title: StrictStr
+    title: StrictStr = ""
     description: StrictStr = ""
     host_name: StrictStr = ""
     wanted: StrictBool = False
@@ -241,7 +241,7 @@ def _state(who: Call, topic: Topic) -> dict[str, Any]:
 
 
 def _interest(who: Call, topic: Topic, *, mine: bool) -> Answer:
-    return Answer(200, {"interest": topic_state(topic)["interest"], "mine": mine})
+    return Answer(200, {"interest": interest_shown(topic), "mine": mine})
 
 
 def _coming(number: int, *, mine: bool) -> Answer:

@@ -31,7 +31,7 @@ class Gathered:
         with self._lock:
             self._views.update(topic.pk for topic in topics)
 
-    def extra(self, topic: Topic) -> int:
+    def fresh(self, topic: Topic) -> int:
         """Give the views of a topic that are not stored yet."""
         return self._views[topic.pk]
 
@@ -51,7 +51,7 @@ gathered = Gathered()
 def in_fair_order(event: Event) -> list[Topic]:
     """Give the listed topics, the least seen first, and count the first ones as seen."""
     topics = {topic.number: topic for topic in Topic.objects.of(event).listed()}
-    order = least_seen_first(Exposure(t.number, t.seen + gathered.extra(t)) for t in topics.values())
+    order = least_seen_first(Exposure(t.number, t.seen + gathered.fresh(t)) for t in topics.values())
     ordered = [topics[number] for number in order]
     gathered.seen(ordered[:GOOD_PLACES])
     due = gathered.take()

@@ -17,7 +17,9 @@ from tagwerk.kit.text import Unreadable, clean
 WHENS = [(When.ANY, _("ganzer Tag")), (When.MORNING, _("vormittags")), (When.AFTERNOON, _("nachmittags"))]
 MODES = [(Mode.ON_SITE, _("vor Ort")), (Mode.ONLINE, _("online")), (Mode.HYBRID, _("beides"))]
 EMPTY_TITLE = _("Bitte schreiben Sie in wenigen Worten, worum es geht.")
-LONG_TITLE = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen: So passt das Thema an die Wand. (Jetzt: %(show_value)s)")
+LONG_TITLE = _(
+    "Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen: So passt das Thema an die Wand. (Jetzt: %(show_value)s)"
+)
 LONG_TEXT = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen. (Jetzt: %(show_value)s)")
 NO_CHOICE = _("Bitte wählen Sie eine der angebotenen Möglichkeiten.")
 
@@ -63,7 +65,9 @@ class TopicForm(forms.Form):
     when = forms.ChoiceField(label=_("Wann?"), choices=WHENS, required=False)
     mode = forms.ChoiceField(label=_("Wie sind Sie dabei?"), choices=MODES, required=False)
     pitch = forms.ChoiceField(label=_("Vorstellung"), choices=Topic.Pitch.choices, required=False)
-    needs = forms.MultipleChoiceField(label=_("Was braucht der Raum?"), choices=list(FEATURE_NAMES.items()), required=False)
+    needs = forms.MultipleChoiceField(
+        label=_("Was braucht der Raum?"), choices=list(FEATURE_NAMES.items()), required=False
+    )
     wanted = forms.BooleanField(label=_("Ich wünsche mir das Thema nur"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -47,6 +47,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Leave out what was withdrawn, declined or parked."""
         return self.filter(state__in=rules.LISTED)
 
+    def on_the_desk(self) -> "TopicQuerySet":
+        """Keep what the crew may still do something with: also what was put aside."""
+        return self.filter(state__in=rules.LISTED | rules.ASIDE)
+
     def waiting_for_a_place(self) -> "TopicQuerySet":
         """Keep the topics that have enough interest and no place yet."""
         return self.filter(state=State.QUALIFIED)

@@ -50,6 +50,7 @@ class When(StrEnum):
 
 OPEN_FOR_INTEREST = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 LISTED = OPEN_FOR_INTEREST
+ASIDE = frozenset({State.PARKED, State.DECLINED})
 EDITABLE = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 NOON = 12
 

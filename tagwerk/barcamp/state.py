@@ -38,13 +38,18 @@ class TopicOut(Schema):
     revision: int | None = None
 
 
+def interest_shown(topic: Topic) -> int | None:
+    """Give a topic's interest as the event shows it."""
+    barcamp = topic.event.barcamp
+    return shown_interest(barcamp.counts, topic.interest, barcamp.threshold)
+
+
 def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) -> Plain:
     """Give a topic with its state, its interest as the event shows it, its place and the reasons."""
     barcamp = topic.event.barcamp
     session = topic.session
     placement = getattr(session, "placement", None) if session else None
     standing = placement if placement and placement.is_active else None
-    interest = topic.interest if exact else shown_interest(barcamp.counts, topic.interest, barcamp.threshold)
     state: Plain = {
         "code": topic.code,
         "number": topic.number,
@@ -56,7 +61,7 @@ def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) 
         "mode": topic.mode,
         "when": topic.when,
         "needs": topic.needs,
-        "interest": interest,
+        "interest": topic.interest if exact else interest_shown(topic),
         "enough": is_enough(topic.counted, barcamp.threshold),
         "session": session.code if session else None,
         "slot": standing.slot_id if standing else None,

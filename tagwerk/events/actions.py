@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import F
@@ -36,7 +37,7 @@ def add_day(event: Event, day: date, mode: str, spans: Iterable[tuple[datetime, 
     row = Day.objects.create(event=event, date=day, mode=mode)
     slots = [Slot(day=row, start=start, end=end, is_open=is_open) for start, end, is_open in spans]
     ordered = sorted(slots, key=lambda slot: slot.start)
-    if any(one.span.overlaps(other.span) for one, other in zip(ordered, ordered[1:], strict=False)):
+    if any(one.span.overlaps(other.span) for one, other in pairwise(ordered)):
         raise Invalid("slots-overlap", _("Zwei Zeitfenster überschneiden sich."))
     for slot in ordered:
         slot.save()
@@ -47,9 +48,7 @@ def add_day(event: Event, day: date, mode: str, spans: Iterable[tuple[datetime, 
 def add_room(event: Event, name: str, capacity: int, features: Iterable[str] = ()) -> Room:
     """Add a room behind the others."""
     wanted = [rules.Feature(feature).value for feature in features]
-    return Room.objects.create(
-        event=event, name=name, capacity=capacity, features=wanted, position=event.rooms.count()
-    )
+    return Room.objects.create(event=event, name=name, capacity=capacity, features=wanted, position=event.rooms.count())
 
 
 @action

@@ -41,10 +41,8 @@ def call(request: HttpRequest, slug: str) -> Call:
         raise no_event()
     speak(event)
     kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() == "bearer":
-        actor = by_bearer(secret.strip(), event.realm)
-    else:
-        actor = by_cookies(request, event.realm)
+    is_bearer = kind.lower() == "bearer"
+    actor = by_bearer(secret.strip(), event.realm) if is_bearer else by_cookies(request, event.realm)
     if not event.is_public and not actor.roles:
         raise no_event()
     return Call(request, event, actor)

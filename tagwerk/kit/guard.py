@@ -21,6 +21,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 30.0
 LONGEST_QUERY = 8 * 1024
+LONGEST_NUMBER = 18  # digits of a content length
 
 
 class Guard:
@@ -77,7 +78,7 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
 
 def _is_small_number(length: str) -> bool:
     """Tell whether a length can be read and is allowed; a long row of digits is not even turned into a number."""
-    return length.isascii() and length.isdigit() and len(length) <= 18 and int(length) <= LARGEST_BODY
+    return length.isascii() and length.isdigit() and len(length) <= LONGEST_NUMBER and int(length) <= LARGEST_BODY
 
 
 async def _read(receive: Receive) -> bytes | int | None:

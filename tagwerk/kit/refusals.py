@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
+class Refusal(Exception):
     """Raised by rules and actions; views turn it into a page or a problem document.
 
     `kind` is a stable English slug for programs, `detail` a (lazily translated) sentence for people,

@@ -6,7 +6,9 @@ import unicodedata
 # Bidirectional overrides, embeddings and isolates: a name must not reorder its neighbours on a page.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 # Zero-width and other default-ignorable characters that make an "empty" text look filled.
-_INVISIBLE = re.compile("[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 # The joiner holds emoji families together; it is kept between two visible characters only.
 _LOOSE_JOINER = re.compile("(?<![^\\s\u200d])\u200d|\u200d(?![^\\s\u200d])")
 _SPACES = re.compile(r"[^\S\n]+")

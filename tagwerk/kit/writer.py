@@ -33,7 +33,7 @@ TRIES = 6
 _inside = threading.local()
 
 
-class Again(Exception):  # noqa: N818 - a request to repeat, not a fault
+class Again(Exception):
     """Raised inside an action that lost a race and should simply run once more."""
 
 
@@ -48,7 +48,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def through_the_door(*args: P.args, **kwargs: P.kwargs) -> R:
         if getattr(_inside, "depth", 0):
             return function(*args, **kwargs)
-        return _doors[settings.TAGWERK_WRITER](functools.partial(function, *args, **kwargs))
+        result: R = _doors[settings.TAGWERK_WRITER](functools.partial(function, *args, **kwargs))
+        return result
 
     return through_the_door
 
@@ -166,11 +167,11 @@ class WriterThread:
                 refusal.__cause__ = fault
                 job.future.set_exception(refusal)
             return
-        for job, result, fault in outcomes:
-            if fault is None:
+        for job, result, refused in outcomes:
+            if refused is None:
                 job.future.set_result(result)
             else:
-                job.future.set_exception(fault)
+                job.future.set_exception(refused)
 
 
 def _attempt(job: _Job) -> tuple[Any, BaseException | None]:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from tagwerk.kit.language import german
@@ -25,13 +24,14 @@ def open_stream(number: int, *, informal: bool) -> Stream:
     return Stream.objects.update_or_create(number=number, defaults={"languages": languages})[0]
 
 
-@action
-def hold(stream: int) -> Stream:
-    """Take the event's turn, so that two actions on one event run one after the other.
+def hold(stream: int) -> None:
+    """Take the event's turn until the commit, so that two actions on one event run one after the other.
 
-    SQLite has one writer anyway; PostgreSQL locks the counter row until the commit.
+    Belongs at the beginning of every action that decides by what it reads. SQLite has one writer anyway;
+    PostgreSQL locks the counter row.
     """
-    return Stream.objects.select_for_update().get(pk=stream)
+    if connection.features.has_select_for_update:
+        Stream.objects.select_for_update().get(pk=stream)
 
 
 @action
@@ -40,8 +40,7 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
 
     Open pages hear of it after the commit. `actor` is a mark such as `device:12`, never a name.
     """
-    Stream.objects.filter(pk=stream).update(revision=F("revision") + 1)
-    counter = Stream.objects.get(pk=stream)
+    counter = _counted_on(stream)
     revision = counter.revision
     Change.objects.create(
         stream=stream,
@@ -63,23 +62,29 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
     return revision
 
 
+def _counted_on(stream: int) -> Stream:
+    """Raise the counter and give it, in one statement: every change of an event passes here."""
+    table = connection.ops.quote_name(Stream._meta.db_table)
+    sql = f"UPDATE {table} SET revision = revision + 1 WHERE number = %s RETURNING *"  # noqa: S608 - our own table
+    return Stream.objects.raw(sql, [stream])[0]
+
+
 def _words(stream: Stream, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
     heard_by = [audience for audience in AUDIENCES if fact.audience == PUBLIC or audience == CREW]
-    return {audience: _in_all_languages(stream, revision, fact, audience) for audience in heard_by}
-
-
-def _in_all_languages(stream: Stream, revision: int, fact: Fact, audience: str) -> dict[str, str]:
-    messages = {}
+    renderer = wiring.renderer(fact)
+    render = renderer(stream.number, fact) if renderer else _wordless
+    messages: dict[str, dict[str, str]] = {audience: {} for audience in heard_by}
     for language in LANGUAGES:
         with translation.override(stream.languages.get(language, language)):
-            messages[language] = _message(stream.number, revision, fact, audience)
+            for audience in heard_by:
+                messages[audience][language] = _message(revision, fact, render(audience))
     return messages
 
 
-def _message(stream: int, revision: int, fact: Fact, audience: str) -> str:
-    render = wiring.renderer(fact)
-    words: Mapping[str, Any] = render(stream, fact, audience) if render else {}
-    body = {"kind": fact.kind, "revision": revision}
-    if fact.code:
-        body["code"] = fact.code
+def _wordless(_audience: str) -> Mapping[str, Any]:
+    return {}
+
+
+def _message(revision: int, fact: Fact, words: Mapping[str, Any]) -> str:
+    body = {"kind": fact.kind, "revision": revision} | ({"code": fact.code} if fact.code else {})
     return json.dumps(body | fact.numbers() | dict(words), ensure_ascii=False, separators=(",", ":"))

@@ -26,7 +26,9 @@ def stale(change: Change) -> Refusal:
     """Give the refusal that shows what the other person did."""
     return Refusal(
         "stale",
-        _("Jemand anderes war schneller. Bitte sehen Sie sich den neuen Stand an und entscheiden Sie dann noch einmal."),
+        _(
+            "Jemand anderes war schneller. Bitte sehen Sie sich den neuen Stand an und entscheiden Sie dann noch einmal."
+        ),
         extra={
             "change": {
                 "kind": change.kind,

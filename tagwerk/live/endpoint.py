@@ -5,6 +5,7 @@ import contextlib
 import random
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -136,7 +137,7 @@ class Listening:
         return data
 
     async def _watch_rights(self, ticket: Ticket) -> None:
-        while await access.still_valid(ticket):
+        while await access.still_valid(ticket):  # noqa: ASYNC110 - rights change in the database
             await asyncio.sleep(access.RIGHTS_EVERY)
 
     async def _write(self, data: bytes) -> None:
@@ -151,7 +152,7 @@ async def _gone(receive: Receive) -> None:
 async def refuse(send: Send, status: int) -> None:
     """Answer with an empty body and a status."""
     headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-    if status == 503:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append((b"retry-after", b"5"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

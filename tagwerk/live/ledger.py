@@ -63,4 +63,4 @@ def heads(streams: Iterable[int]) -> dict[int, tuple[int, int]]:
 
 def hears(audience: str, told: Told) -> bool:
     """Tell whether an audience hears of a row: the crew hears everything."""
-    return audience in AUDIENCES and (audience == CREW or told.audience == audience)
+    return audience in AUDIENCES and audience in (CREW, told.audience)

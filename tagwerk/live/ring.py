@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 
 SIZE = 256
+LONGEST_CURSOR = 40
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def parse_cursor(text: str) -> tuple[int, int] | None:
     """Read `<epoch>-<revision>`; None when it is nothing of the kind."""
     epoch, dash, revision = text.strip().partition("-")
     if dash and epoch.isascii() and epoch.isdigit() and revision.isascii() and revision.isdigit():
-        return (int(epoch), int(revision)) if len(text) <= 40 else None
+        return (int(epoch), int(revision)) if len(text) <= LONGEST_CURSOR else None
     return None
 
 

@@ -11,12 +11,16 @@ from django.utils.module_loading import import_string
 
 from tagwerk.live.changes import Fact
 
-Renderer = Callable[[int, Fact, str], Mapping[str, Any]]
+Render = Callable[[str], Mapping[str, Any]]
+Renderer = Callable[[int, Fact], Render]
 Reaction = Callable[[int, Fact, str], None]
 
 
 def renderer(fact: Fact) -> Renderer | None:
-    """Give the function that adds title, text and html to a fact: `(stream, fact, audience) -> fields`."""
+    """Give the function that adds title, text and html to a fact: `(stream, fact) -> (audience) -> fields`.
+
+    The first call loads what is needed, once; the second renders for an audience in the active language.
+    """
     dotted = _table("RENDERERS").get(fact.name)
     return _load(dotted) if dotted else None
 

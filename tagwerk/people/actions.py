@@ -3,6 +3,7 @@
 import secrets as random
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.people import rules, tokens
+from tagwerk.people.hall import draw_code
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 
 HOUR = timedelta(hours=1)
@@ -19,7 +21,7 @@ TRY_MEMORY = timedelta(minutes=10)
 @action
 def found_realm(slug: str, name: str, *, budget: int) -> Realm:
     """Make the realm of a new event."""
-    return Realm.objects.create(slug=slug, name=name, minting_budget=budget, hall_code=_draw_hall_code())
+    return Realm.objects.create(slug=slug, name=name, minting_budget=budget, hall_code=draw_code())
 
 
 @action
@@ -68,19 +70,26 @@ def revoke_device(device: DeviceToken) -> None:
 
 
 @action
-def change_hall_code(realm: Realm) -> str:
-    """Draw a new hall code and give it."""
-    code = _draw_hall_code()
-    Realm.objects.filter(pk=realm.pk).update(hall_code=code)
-    return code
-
-
-@action
 def add_person(email: str, name: str, password: str | None, *, is_demo: bool = False) -> Person:
     """Make an account; raises `Invalid` when the address has one."""
     if Person.objects.filter(email__iexact=email).exists():
         raise Invalid("account-exists", _("Für diese E-Mail-Adresse gibt es schon ein Konto."))
     return Person.objects.create_user(email, password, name=name, is_demo=is_demo)
+
+
+@action
+def change_password(person: Person, password: str) -> None:
+    """Set a new password; every session of the account ends with the old one."""
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    _rights_changed(person)
+
+
+@action
+def forget_second_step(person: Person) -> None:
+    """Forget app, passkeys and recovery codes that got lost; the next sign-in sets up a new second step."""
+    Authenticator.objects.filter(user=person).delete()
+    _rights_changed(person)
 
 
 @action
@@ -102,9 +111,7 @@ def withdraw_role(person: Person, realm: Realm) -> None:
 def make_api_token(realm: Realm, label: str, kind: rules.RoleKind, person: Person | None) -> tuple[ApiToken, str]:
     """Make a token for a program; gives its row and the secret, which is shown once."""
     secret = tokens.new_secret(tokens.CREW)
-    token = ApiToken.objects.create(
-        realm=realm, digest=tokens.digest(secret), label=label, kind=kind, made_by=person
-    )
+    token = ApiToken.objects.create(realm=realm, digest=tokens.digest(secret), label=label, kind=kind, made_by=person)
     return token, secret
 
 
@@ -116,10 +123,6 @@ def revoke_api_token(token: ApiToken) -> None:
 
 def _rights_changed(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
-
-
-def _draw_hall_code() -> str:
-    return f"{random.randbelow(900_000) + 100_000}"
 
 
 def check_tries(realm: Realm, origin: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Self
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,13 +19,18 @@ SECURE_COOKIE = "__Host-tw-"
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody as one realm knows them."""
+    """Somebody as one realm knows them.
+
+    `lacks_second_factor` marks somebody of the crew whose role does not count yet, because this session has
+    not shown a second factor.
+    """
 
     realm: Realm
     device: DeviceToken | None = None
     person: Person | None = None
     token: ApiToken | None = None
     roles: tuple[str, ...] = field(default=())
+    lacks_second_factor: bool = False
 
     @property
     def mark(self) -> str:
@@ -48,6 +54,8 @@ class Actor:
         """Give the actor back when the role is enough; else raise `Unauthenticated` or `Forbidden`."""
         if self.may(needed):
             return self
+        if self.lacks_second_factor:
+            raise Forbidden("second-factor", _("Bitte richten Sie zuerst den zweiten Schritt der Anmeldung ein."))
         if self.person is None and self.token is None and self.device is None:
             raise Unauthenticated("no-token", _("Dafür brauchen Sie ein Zugangstoken der Veranstaltung."))
         raise Forbidden("not-allowed", _("Dafür fehlt Ihnen bei dieser Veranstaltung die Berechtigung."))
@@ -71,7 +79,10 @@ def by_cookies(request: HttpRequest, realm: Realm) -> Actor:
     secret = request.COOKIES.get(cookie_name(realm.slug, secure=request.is_secure()), "")
     device = _device(realm, secret) if secret else None
     person = request.user if request.user.is_authenticated else None
-    return Actor(realm, device=device, person=person, roles=_roles(person, realm))
+    roles = _roles(person, realm)
+    if person is None or not roles or is_trusted(request, person):
+        return Actor(realm, device=device, person=person, roles=roles)
+    return Actor(realm, device=device, person=person, lacks_second_factor=True)
 
 
 def by_bearer(secret: str, realm: Realm) -> Actor:
@@ -84,7 +95,9 @@ def by_bearer(secret: str, realm: Realm) -> Actor:
         device = _device(realm, secret)
         if device is not None:
             return Actor(realm, device=device)
-    raise Unauthenticated("bad-token", _("Dieses Token ist unbekannt, widerrufen oder gehört zu einer anderen Veranstaltung."))
+    raise Unauthenticated(
+        "bad-token", _("Dieses Token ist unbekannt, widerrufen oder gehört zu einer anderen Veranstaltung.")
+    )
 
 
 def _device(realm: Realm, secret: str) -> DeviceToken | None:
@@ -93,14 +106,20 @@ def _device(realm: Realm, secret: str) -> DeviceToken | None:
 
 
 def _roles(person: Person | None, realm: Realm) -> tuple[str, ...]:
-    if person is None or not is_trusted(person):
+    if person is None:
         return ()
     return tuple(Role.objects.filter(person=person, realm=realm).values_list("kind", flat=True))
 
 
-def is_trusted(person: Person) -> bool:
-    """Tell whether a sign-in counts for crew pages: it needs a second factor (or the demo)."""
-    return (person.is_demo and settings.TAGWERK_DEMO) or is_mfa_enabled(person)
+def is_trusted(request: HttpRequest, person: Person) -> bool:
+    """Tell whether a sign-in counts for crew pages: this session has shown a second factor (or it is the demo).
+
+    That the account has one is not enough: a session from before, opened with a stolen password, stays outside.
+    """
+    if person.is_demo and settings.TAGWERK_DEMO:
+        return True
+    shown = any(record["method"] == "mfa" for record in get_authentication_records(request, person))
+    return shown and is_mfa_enabled(person)
 
 
 def rights_version(holder: str) -> int | None:

@@ -115,6 +115,27 @@ class DeviceToken(models.Model):
         return f"device:{self.pk}"
 
 
+class Screen(models.Model):
+    """A screen of the house that may show the hall code: paired by the crew, revocable.
+
+    While it waits it shows `pairing_code`; afterwards the code is empty and `paired_at` says since when.
+    """
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="screens")
+    digest = models.CharField(max_length=64, unique=True)
+    pairing_code = models.CharField(max_length=6, blank=True)
+    label = LineField(max_length=60, blank=True)
+    asked_at = models.DateTimeField()
+    paired_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LiveTokens.as_manager()
+
+    def __str__(self) -> str:
+        """Name the screen."""
+        return self.label or f"screen:{self.pk}"
+
+
 class ApiToken(models.Model):
     """A token with which a program works for the crew of one realm; stored hashed."""
 

@@ -5,6 +5,7 @@ import secrets
 
 DEVICE = "twd_"
 CREW = "twc_"
+SCREEN = "tws_"
 BYTES = 24
 
 

@@ -117,52 +117,73 @@ def placed_sessions(event: Event) -> Any:
     return found.prefetch_related("placement__room__online_rooms").in_order()
 
 
+@dataclass(frozen=True)
+class Grid:
+    """The programme of an event as loaded: slots and rooms in order, sessions by slot.
+
+    Loaded once, it gives cards in any language without asking the database again.
+    """
+
+    event: Event
+    slots: list[Slot]
+    columns: dict[int, int]
+    sessions: dict[int, list[Session]]
+
+    def rows(self, numbers: Iterable[int] | None = None) -> list[SlotRow]:
+        """Give the rows of some slots (or all) in the order of the day."""
+        wanted = None if numbers is None else set(numbers)
+        now = timezone.now()
+        upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
+        return [self._row(slot, now, upcoming) for slot in self.slots if wanted is None or slot.pk in wanted]
+
+    def now_and_next(self) -> list[SlotRow]:
+        """Give what runs now and what comes next."""
+        return [row for row in self.rows() if row.time in ("now", "next")]
+
+    def card(self, code: str) -> SessionCard:
+        """Give the card of one session."""
+        everything = (session for sessions in self.sessions.values() for session in sessions)
+        return session_card(next(session for session in everything if session.code == code), self.columns)
+
+    def _row(self, slot: Slot, now: datetime, upcoming: datetime | None) -> SlotRow:
+        cards = [session_card(session, self.columns) for session in self.sessions.get(slot.pk, [])]
+        placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
+        used = {card.column for card in placed if not card.is_cancelled}
+        free = [column for column in self.columns.values() if column not in used]
+        return SlotRow(
+            id=slot.pk,
+            start=slot.start.astimezone(self.event.timezone),
+            end=slot.end.astimezone(self.event.timezone),
+            time="next" if slot.start == upcoming else phase_of(slot.start, slot.end, now),
+            is_open_for_barcamp=slot.is_open,
+            fixed=[card for card in cards if not card.column],
+            sessions=placed,
+            free_columns=free if slot.is_open else [],
+        )
+
+
+def grid_of(event: Event) -> Grid:
+    """Load the programme of an event."""
+    slots = Slot.objects.filter(day__event=event).select_related("day__event").order_by("start", "pk")
+    sessions: dict[int, list[Session]] = {}
+    for session in placed_sessions(event):
+        sessions.setdefault(session.placement.slot_id, []).append(session)
+    return Grid(event, list(slots), columns_of(event), sessions)
+
+
 def columns_of(event: Event) -> dict[int, int]:
     """Give the column of each room in the grid."""
     return {room.pk: column for column, room in enumerate(event.rooms.all(), start=1)}
 
 
-def slot_rows(event: Event, slots: Iterable[Slot] | None = None) -> list[SlotRow]:
-    """Give the rows of the schedule in the order of the day."""
-    every = Slot.objects.filter(day__event=event).select_related("day__event")
-    wanted = list(every if slots is None else slots)
-    columns = columns_of(event)
-    by_slot: dict[int, list[SessionCard]] = {}
-    for session in placed_sessions(event).filter(placement__slot__in=[slot.pk for slot in wanted]):
-        by_slot.setdefault(session.placement.slot_id, []).append(session_card(session, columns))
-    upcoming = every.filter(start__gt=timezone.now()).values_list("start", flat=True).first()
-    return [_row(event, slot, by_slot.get(slot.pk, []), columns, upcoming) for slot in wanted]
-
-
 def day_rows(event: Event) -> list[DayRows]:
     """Give the schedule day by day; days without slots are left out."""
-    slots = list(Slot.objects.filter(day__event=event).select_related("day__event").order_by("day__date", "start"))
-    rows = {row.id: row for row in slot_rows(event, slots)}
-    days: list[tuple[Day, list[Slot]]] = [(day, list(group)) for day, group in groupby(slots, lambda slot: slot.day)]
+    grid = grid_of(event)
+    rows = {row.id: row for row in grid.rows()}
+    days: list[tuple[Day, list[Slot]]] = [
+        (day, list(group)) for day, group in groupby(grid.slots, lambda slot: slot.day)
+    ]
     return [DayRows(day.date, day.mode, [rows[slot.pk] for slot in group]) for day, group in days]
-
-
-def now_and_next(rows: Iterable[SlotRow]) -> list[SlotRow]:
-    """Keep what runs now and what comes next."""
-    return [row for row in rows if row.time in ("now", "next")]
-
-
-def _row(
-    event: Event, slot: Slot, cards: list[SessionCard], columns: dict[int, int], upcoming: datetime | None
-) -> SlotRow:
-    placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
-    used = {card.column for card in placed if not card.is_cancelled}
-    phase = phase_of(slot.start, slot.end, timezone.now())
-    return SlotRow(
-        id=slot.pk,
-        start=slot.start.astimezone(event.timezone),
-        end=slot.end.astimezone(event.timezone),
-        time="next" if slot.start == upcoming else phase,
-        is_open_for_barcamp=slot.is_open,
-        fixed=[card for card in cards if not card.column],
-        sessions=placed,
-        free_columns=[column for column in columns.values() if column not in used] if slot.is_open else [],
-    )
 
 
 def _moved_from(event: Event, placement: Placement) -> str:

@@ -30,7 +30,7 @@ class SessionMoved(SessionFact):
     """A session stands elsewhere now."""
 
     kind: ClassVar[str] = "session.moved"
-    from_slot: int | None
+    from_slot: int
     from_room: int | None
 
     def numbers(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Says in the reader's language why a session stands where it stands, from kinds and numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,61 +22,46 @@ def sentence(reasons: Iterable[Reason]) -> str:
 
 def _part(reason: Reason) -> str:
     kind, value = reason.get("kind", ""), reason.get("value")
+    if kind == "misses":
+        return _misses(int(value or 0))
     if kind in _COUNTED:
-        return _counted(kind, int(value or 0))
-    if kind in _NAMED:
-        return _NAMED[kind]() % {"name": value}
-    return _FIXED[kind]() if kind in _FIXED else str(reason.get("text", ""))
+        number = int(value or 0)
+        return _COUNTED[kind](number) % {"n": number}
+    if kind in _SAID:
+        return _SAID[kind]() % {"name": value}
+    return str(reason.get("text", ""))
 
 
-_COUNTED = {
-    "interested",
-    "largest_room",
-    "room",
-    "seats_short",
-    "misses",
-    "no_room_large_enough",
-    "no_place_free",
-    "slot_not_possible",
-    "fewer_interested",
+def _misses(number: int) -> str:
+    if not number:
+        return _("niemand verpasst dadurch etwas anderes")
+    said = ngettext(
+        "%(n)s Person würde etwas anderes verpassen", "%(n)s Personen würden etwas anderes verpassen", number
+    )
+    return said % {"n": number}
+
+
+# Kind -> how it is said of a number
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    "interested": lambda n: ngettext("%(n)s Person interessiert", "%(n)s Personen interessiert", n),
+    "largest_room": lambda n: ngettext(
+        "größter freier Raum mit %(n)s Platz", "größter freier Raum mit %(n)s Plätzen", n
+    ),
+    "room": lambda n: ngettext("Raum mit %(n)s Platz", "Raum mit %(n)s Plätzen", n),
+    "seats_short": lambda n: ngettext("%(n)s Platz zu wenig", "%(n)s Plätze zu wenig", n),
 }
-_FIXED = {
+# Kind -> how it is said, with the name of another session where there is one
+_SAID: Mapping[str, Callable[[], str]] = {
     "host_free": lambda: _("die Themengebenden sind dann frei"),
     "pinned": lambda: _("vom Team festgelegt"),
     "announced": lambda: _("bleibt, wo es angekündigt ist"),
-}
-_NAMED = {
+    "moved": lambda: _("musste umziehen"),
+    "no_room_large_enough": lambda: _("kein passender Raum ist groß genug"),
+    "no_place_free": lambda: _("alle passenden Plätze sind belegt"),
+    "slot_not_possible": lambda: _("zur gewünschten Zeit ist kein Zeitfenster mehr frei"),
+    "fewer_interested": lambda: _("alle passenden Plätze gingen an Themen mit mehr Interesse"),
     "host_busy": lambda: _("die Themengebenden sind schon bei „%(name)s“"),
     "clash": lambda: _("darf nicht gleichzeitig mit „%(name)s“ laufen"),
     "order": lambda: _("hängt von „%(name)s“ ab"),
     "no_room_with_feature": lambda: _("kein Raum hat die nötige Ausstattung"),
 }
-
-
-def _counted(kind: str, n: int) -> str:
-    values = {"n": n}
-    if kind == "interested":
-        return ngettext("%(n)s Person interessiert", "%(n)s Personen interessiert", n) % values
-    if kind == "largest_room":
-        return ngettext("größter freier Raum mit %(n)s Platz", "größter freier Raum mit %(n)s Plätzen", n) % values
-    if kind == "room":
-        return ngettext("Raum mit %(n)s Platz", "Raum mit %(n)s Plätzen", n) % values
-    if kind == "seats_short":
-        return ngettext("%(n)s Platz zu wenig", "%(n)s Plätze zu wenig", n) % values
-    if kind == "misses":
-        return _misses(n)
-    if kind == "no_room_large_enough":
-        return _("kein passender Raum ist groß genug")
-    if kind == "slot_not_possible":
-        return _("zur gewünschten Zeit ist kein Zeitfenster mehr frei")
-    if kind == "fewer_interested":
-        return _("alle passenden Plätze gingen an Themen mit mehr Interesse")
-    return _("alle passenden Plätze sind belegt")
-
-
-def _misses(n: int) -> str:
-    if not n:
-        return _("niemand verpasst dadurch etwas anderes")
-    return ngettext(
-        "%(n)s Person würde etwas anderes verpassen", "%(n)s Personen würden etwas anderes verpassen", n
-    ) % {"n": n}

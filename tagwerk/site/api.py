@@ -1,6 +1,6 @@
 """The JSON API: mounts the rooms' calls, answers refusals as problem documents, describes itself."""
 
-from datetime import date as Date
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -46,7 +46,7 @@ class EventLine(Schema):
     place: str
     phase: str
     timezone: str
-    days: list[Date]
+    days: list[dt.date]
 
 
 class CapacityIn(Schema):
@@ -60,7 +60,7 @@ class DayOut(Schema):
     """A day with its mode and capacity."""
 
     id: int
-    date: Date
+    date: dt.date
     mode: str
     capacity: dict[str, int | None]
 
@@ -107,14 +107,32 @@ def refused(request: HttpRequest, refusal: Refusal) -> JsonResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> JsonResponse:
     """Answer a body that does not have the form described."""
-    errors = {".".join(str(part) for part in error["loc"][2:] or error["loc"][1:]): str(error["msg"]) for error in fault.errors}
-    return problems.response(Invalid("invalid", _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle."), errors=errors))
+    errors = {_field(error["loc"]): _sentence(str(error["type"])) for error in fault.errors}
+    detail = _("Die Anfrage passt nicht zur Beschreibung der Schnittstelle.")
+    return problems.response(Invalid("invalid", detail, errors=errors))
+
+
+def _field(place: tuple[str | int, ...]) -> str:
+    """Name the field without the part of the request and the parameter it came in."""
+    return ".".join(str(part) for part in place[2:] or place[1:])
+
+
+def _sentence(kind: str) -> str:
+    """Say in the caller's language what is wrong; pydantic speaks English only."""
+    if kind == "missing":
+        return _("Dieses Feld fehlt.")
+    if kind == "extra_forbidden":
+        return _("Dieses Feld gibt es hier nicht.")
+    expected = {"string": _("Hier wird Text erwartet."), "int": _("Hier wird eine ganze Zahl erwartet.")}
+    return expected.get(kind.partition("_")[0], _("Dieser Wert passt hier nicht."))
 
 
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, fault: HttpError) -> JsonResponse:
     """Answer a body that is no JSON."""
-    return problems.response(Refusal("unreadable", _("Der Inhalt der Anfrage ist kein gültiges JSON."), status=fault.status_code))
+    return problems.response(
+        Refusal("unreadable", _("Der Inhalt der Anfrage ist kein gültiges JSON."), status=fault.status_code)
+    )
 
 
 api.add_router("/events", events)

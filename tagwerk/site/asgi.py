@@ -8,15 +8,17 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tagwerk.site.settings")
 django.setup()
 
-from django.core.handlers.asgi import ASGIHandler  # noqa: E402 - Django has to be set up first
+from django.conf import settings  # noqa: E402 - Django has to be set up first
 
 from tagwerk.kit.guard import Guard  # noqa: E402
+from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 
-application = Lifespan(Guard(LiveEndpoint(ASGIHandler())), at_end=[hub.stop, writer_thread.stop])
+pages = PooledDjango(settings.TAGWERK_THREADS)
+application = Lifespan(Guard(LiveEndpoint(pages)), at_end=[hub.stop, pages.stop, writer_thread.stop])
 
 gc.collect()
 gc.freeze()  # what is loaded now stays; the collector need not look at it again

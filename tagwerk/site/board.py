@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.headers import public
-from tagwerk.programme.cards import slot_rows
+from tagwerk.programme.cards import SlotRow, grid_of
 
 
+@require_safe
 @page
 def board(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show the hall screen."""
-    rows = [row for row in slot_rows(event) if row.time != "past"]
+    rows = [row for row in grid_of(event).rows() if _is_worth_showing(row)]
     url = public_url(request, event)
     parts = urlsplit(url)
     context = {
@@ -30,6 +32,11 @@ def board(request: HttpRequest, event: Event) -> HttpResponseBase:
         "qr_svg": qr_svg(url),
     }
     return public(render(request, "site/board.html", context))
+
+
+def _is_worth_showing(row: SlotRow) -> bool:
+    """Leave out what is over, and breaks that are still far away."""
+    return row.time in ("now", "next") or (row.time == "later" and (row.is_open_for_barcamp or bool(row.sessions)))
 
 
 def public_url(request: HttpRequest, event: Event) -> str:

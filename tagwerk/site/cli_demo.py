@@ -50,8 +50,11 @@ def _run(asked: argparse.Namespace, listener: socket.socket, addresses: list[str
         if not asked.quiet_crowd:
             crowd.append(_start_crowd(f"http://127.0.0.1:{port}", keys.slug, brings=not asked.source))
 
+    signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))  # so that the crowd leaves with us
     try:
         server.run(listener, when_ready=when_ready)
+    except KeyboardInterrupt:
+        print()
     finally:
         for process in crowd:
             process.send_signal(signal.SIGTERM)
@@ -60,12 +63,16 @@ def _run(asked: argparse.Namespace, listener: socket.socket, addresses: list[str
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="tagwerk demo", description="A barcamp that plans itself in front of your eyes.")
+    parser = argparse.ArgumentParser(
+        prog="tagwerk demo", description="A barcamp that plans itself in front of your eyes."
+    )
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets phones in your network take part")
     parser.add_argument("--fresh", action="store_true", help="begin with a new database")
     parser.add_argument("--quiet-crowd", action="store_true", help="nobody else is in the room")
-    parser.add_argument("--from", dest="source", metavar="PROBLEM.json.gz", help="begin anew with the topics and wishes of a file")
+    parser.add_argument(
+        "--from", dest="source", metavar="PROBLEM.json.gz", help="begin anew with the topics and wishes of a file"
+    )
     return parser
 
 

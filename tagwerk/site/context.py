@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,17 +20,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame's context; pages outside an event have no live connection."""
     event = getattr(request, "frame_event", None)
     values: dict[str, Any] = {
-        "footer_links": _footer(),
+        "footer_links": _footer(request),
         "other_language": _other_language(request),
         "privacy_url": reverse("site:privacy"),
     }
+    if "/accounts/" in request.path:
+        # Nowhere else: public pages are the same for everybody and never look into a session.
+        values["messages"] = get_messages(request)
     if isinstance(event, Event):
         home = reverse("site:home", args=[event.slug])
         values |= {
             "frame_event": {"name": event.name, "slug": event.slug, "accent": event.accent, "url": home},
             "navigation": _navigation(request, event),
         }
-        if event.is_public and not getattr(request, "is_quiet", False):
+        if event.is_public:
             values["live"] = _live(request, event)
     return values
 
@@ -69,6 +73,12 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
     return {"url": other_address(request.path), "code": code, "name": name}
 
 
-def _footer() -> list[dict[str, Any]]:
-    pages = (("site:imprint", _("Impressum")), ("site:privacy", _("Datenschutz")), ("site:accessibility", _("Barrierefreiheit")))
+def _footer(request: HttpRequest) -> list[dict[str, Any]]:
+    pages = [
+        ("site:imprint", _("Impressum")),
+        ("site:privacy", _("Datenschutz")),
+        ("site:accessibility", _("Barrierefreiheit")),
+    ]
+    if getattr(request, "is_desk", False):
+        pages.append(("mfa_index", _("Mein Konto")))
     return [{"url": reverse(name), "label": label} for name, label in pages]

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.pages import desk_page
@@ -19,7 +19,7 @@ from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
-from tagwerk.programme.cards import session_card, slot_rows
+from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
 from tagwerk.site.news import current_notices
@@ -29,12 +29,13 @@ from tagwerk.site.undo import offer, undo_change
 crew = desk_page(RoleKind.HELPER)
 
 
+@require_safe
 @crew
 def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show sessions and topics with exact counts."""
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
-        "slots": slot_rows(event),
+        "slots": grid_of(event).rows(),
         "announcements": current_notices(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         **topics_panel().desk(event),
@@ -42,6 +43,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     return render(request, "site/desk.html", context)
 
 
+@require_safe
 @crew
 def live_token(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Give a five-minute ticket for the crew's stream."""

@@ -11,6 +11,7 @@ from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen
+from tagwerk.site.finding import number_or_none
 from tagwerk.site.rooms import topics_panel
 
 
@@ -46,8 +47,8 @@ def free_targets(event: Event, session: Session) -> list[TargetCard]:
 def split_target(text: str) -> tuple[int, int] | None:
     """Read `<slot>-<room>` from the form."""
     slot, _dash, room = text.partition("-")
-    both = all(part.isascii() and part.isdigit() and len(part) <= 18 for part in (slot, room))
-    return (int(slot), int(room)) if both else None
+    slot_number, room_number = number_or_none(slot), number_or_none(room)
+    return None if slot_number is None or room_number is None else (slot_number, room_number)
 
 
 def no_place() -> Unknown:

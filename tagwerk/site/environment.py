@@ -68,7 +68,7 @@ def _sqlite() -> dict[str, object]:
     return {
         "ENGINE": "tagwerk.kit.sqlite",
         "NAME": str(place),
-        "CONN_MAX_AGE": 0,
+        "CONN_MAX_AGE": None,  # the threads that answer are few and lasting (kit/threads.py)
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
         # A file also in tests: threads and a second process see the same database.
         "TEST": {"NAME": text("TEST_DATABASE") or None},

@@ -7,6 +7,8 @@ from tagwerk.kit.refusals import Unknown
 from tagwerk.programme.cards import placed_sessions
 from tagwerk.programme.models import Announcement, Session
 
+LONGEST = 18  # digits: every such number fits into the database
+
 
 def session_at(event: Event, code: str) -> Session:
     """Give a placed session; raises `Unknown`."""
@@ -26,4 +28,4 @@ def announcement_at(event: Event, code: str) -> Announcement:
 
 def number_or_none(text: str) -> int | None:
     """Read a whole number of at most 18 digits; None when it is nothing of the kind."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None

@@ -1,5 +1,6 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tagwerk.events.models import Event
@@ -21,7 +22,12 @@ def states(event: Event, *, exact: bool) -> Plain:
 
 def desk(event: Event) -> Plain:
     """Give no topics."""
-    return {"topics": [], "figures": []}
+    return {"has_topics": False, "topics": [], "figures": []}
+
+
+def card_renderer(event: Event, code: str) -> Callable[[str], str]:
+    """Give what renders nothing."""
+    return lambda _audience: ""
 
 
 def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
@@ -32,6 +38,10 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty list of everything."""
     return {"interest": [], "coming": [], "proposals": []}
+
+
+def forget(event: Event, device: DeviceToken) -> None:
+    """There is nothing to take back."""
 
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:

@@ -7,14 +7,23 @@ from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit import problems
-from tagwerk.kit.refusals import Refusal, Unauthenticated, Unknown
+from tagwerk.kit.language import short
+from tagwerk.kit.refusals import Forbidden, Refusal, TooMany, Unknown
 from tagwerk.kit.writer import busy
 
 TRY_AGAIN = (409, 429, 503)
+SIGN_IN_MAY_HELP = (401, 403)
+PLAIN_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tagwerk</title></head>
+<body><main><h1>Tagwerk</h1><p>{text}</p></main></body>
+</html>
+"""  # needs neither templates nor styles, which may be what is broken
 log = logging.getLogger(__name__)
 
 
@@ -40,15 +49,20 @@ class RefusalMiddleware:
 
 def no_page() -> Unknown:
     """Give the refusal for an address that leads nowhere."""
-    return Unknown("no-such-page", _("Diese Seite gibt es nicht. Vielleicht hat sich beim Abtippen ein Fehler eingeschlichen."))
+    return Unknown(
+        "no-such-page", _("Diese Seite gibt es nicht. Vielleicht hat sich beim Abtippen ein Fehler eingeschlichen.")
+    )
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal in the form that the caller asked for."""
     if problems.wants_json(request):
         return problems.response(refusal)
-    if isinstance(refusal, Unauthenticated) and "/desk/" in request.path:
-        return redirect(f"/accounts/login/?{urlencode({'next': request.path})}")
+    if "/desk/" in request.path and refusal.status in SIGN_IN_MAY_HELP:
+        if not request.user.is_authenticated:
+            return _lead_to("account_login", request)
+        if refusal.kind == "second-factor":
+            return _lead_to("mfa_index", request)
     context = {"refusal": refusal, "kept": _kept(request) if refusal.status in TRY_AGAIN else []}
     page = render(request, "site/error.html", context, status=refusal.status)
     if refusal.status in problems.RETRY_SECONDS:
@@ -56,14 +70,31 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return page
 
 
+def _lead_to(name: str, request: HttpRequest) -> HttpResponse:
+    """Send somebody to a page of sign-in that afterwards leads back to where they were, or to the desk."""
+    desk = request.path[: request.path.index("/desk/") + len("/desk/")]
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else desk
+    return redirect(f"{reverse(name)}?{urlencode({'next': back})}")
+
+
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     """Give what was typed, so that nothing is lost when it has to be sent once more."""
-    return [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
+    return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read (Django's handler400)."""
     return answer(request, Refusal("unreadable", _("Diese Anfrage war nicht lesbar."), status=400))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer what Django or allauth forbids (Django's handler403)."""
+    return answer(request, Forbidden("not-allowed", _("Das ist hier nicht erlaubt.")))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer too many tries to sign in (allauth's handler429)."""
+    return answer(request, TooMany("too-many-tries", _("Zu viele Versuche. Bitte warten Sie fünf Minuten.")))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -73,8 +104,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours (Django's handler500) without touching the database."""
-    text = _("Hier ist etwas schiefgegangen. Wir kümmern uns darum; bitte versuchen Sie es in einer Minute noch einmal.")
+    text = _(
+        "Hier ist etwas schiefgegangen. Wir kümmern uns darum; bitte versuchen Sie es in einer Minute noch einmal."
+    )
     refusal = Refusal("fault", text, status=500)
     if problems.wants_json(request):
         return problems.response(refusal)
-    return HttpResponse(f"<!DOCTYPE html><html lang=de><title>Tagwerk</title><p>{text}", status=500)
+    return HttpResponse(PLAIN_PAGE.format(language=short(), text=text), status=500)

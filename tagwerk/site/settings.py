@@ -13,6 +13,7 @@ TAGWERK_DEMO = env.flag("DEMO")
 TAGWERK_PROXIES = env.number("PROXIES", 0)
 TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 15_000)
 TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 500)
+TAGWERK_THREADS = env.number("THREADS", 24)
 TAGWERK_WIRING = "tagwerk.site.wiring"
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database()}
@@ -57,8 +58,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "tagwerk.site.context.frame",
             ],
         },
@@ -120,13 +119,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-ACCOUNT_ADAPTER = "tagwerk.site.accounts.CrewAdapter"
+ACCOUNT_ADAPTER = "tagwerk.site.accounts.adapters.CrewAdapter"
+ACCOUNT_FORMS = {
+    "login": "tagwerk.site.accounts.forms.SignIn",
+    "reauthenticate": "tagwerk.site.accounts.forms.PasswordAgain",
+    "change_password": "tagwerk.site.accounts.forms.ChangePassword",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_COOKIE_AGE
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+MFA_ADAPTER = "tagwerk.site.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tagwerk.site.accounts.forms.Code",
+    "reauthenticate": "tagwerk.site.accounts.forms.CodeAgain",
+    "activate_totp": "tagwerk.site.accounts.forms.AddApp",
+    "add_webauthn": "tagwerk.site.accounts.forms.AddPasskey",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by command, addresses are not verified by mail
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tagwerk"
@@ -134,7 +149,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Holds the counters of failed sign-ins: so large that nobody can push them out by failing under many names.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]  # the proxy redirects; preloading is the operator's choice
@@ -142,7 +160,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]  # the proxy redirec
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "tagwerk.kit.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "tagwerk.kit.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A refusal is an answer, not a fault: it is not worth a line.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

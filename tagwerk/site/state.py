@@ -53,4 +53,10 @@ def slot_state(slot: Slot) -> Plain:
 
 def room_state(room: Room) -> Plain:
     """Give a room with seats and features."""
-    return {"id": room.pk, "name": room.name, "capacity": room.capacity, "features": room.features, "open": room.is_open}
+    return {
+        "id": room.pk,
+        "name": room.name,
+        "capacity": room.capacity,
+        "features": room.features,
+        "open": room.is_open,
+    }

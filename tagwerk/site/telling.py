@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from tagwerk.events.models import Event, Slot
 from tagwerk.live.changes import CREW, Fact
-from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
+from tagwerk.live.wiring import Render
+from tagwerk.programme.cards import SessionCard, grid_of
 from tagwerk.programme.changes import SessionCancelled, SessionMoved, SessionRestored
 from tagwerk.programme.models import Announcement
 from tagwerk.site import fragments
@@ -17,26 +18,36 @@ from tagwerk.site.rooms import topics_panel
 Fields = Mapping[str, Any]
 
 
-def session(stream: int, fact: Fact, audience: str) -> Fields:
+def session(stream: int, fact: Fact) -> Render:
     """Render the slots that a session left and entered, its topic, and the sentence to be read out."""
     event = event_of(stream)
-    card = session_card(placed_sessions(event).get(code=fact.code))
-    left = {fact.from_slot} - {None} if isinstance(fact, SessionMoved) else set()
-    html = fragments.slots(event, {card.slot_id, *left}, audience)
-    if audience != CREW:
-        html += fragments.whole_session(event, card)
-    if card.topic_code:
-        html += topics_panel().card_html(event, card.topic_code, audience)
-    fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
-    return fields | ({"number": card.topic_number} if card.topic_number else {})
+    grid = grid_of(event)
+    left = {fact.from_slot} if isinstance(fact, SessionMoved) else set()
+    topic_html = topics_panel().card_renderer(event, grid.card(fact.code).topic_code)
+
+    def render(audience: str) -> Fields:
+        card = grid.card(fact.code)
+        html = fragments.slots(grid, {card.slot_id} | left, audience) + topic_html(audience)
+        if audience != CREW:
+            html += fragments.whole_session(event, card)
+        fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
+        return fields | ({"number": card.topic_number} if card.topic_number else {})
+
+    return render
 
 
-def announcement(stream: int, fact: Fact, audience: str) -> Fields:
+def announcement(stream: int, fact: Fact) -> Render:
     """Give a notice's words and the list of notices."""
     event = event_of(stream)
     notice = Announcement.objects.get(event=event, code=fact.code)
-    html = fragments.rendered(event, "site/_news.html", announcements=current_notices(event))
-    return {"html": html} if notice.is_withdrawn else {"text": notice.text, "html": html}
+    notices = current_notices(event)
+
+    def render(audience: str) -> Fields:
+        template = "site/_desk_news.html" if audience == CREW else "site/_news.html"
+        html = fragments.rendered(event, template, announcements=notices)
+        return {"html": html} if notice.is_withdrawn else {"text": notice.text, "html": html}
+
+    return render
 
 
 def event_of(stream: int) -> Event:
@@ -64,7 +75,7 @@ def sentence(fact: Fact, card: SessionCard) -> str:
 def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:
     old = Slot.objects.select_related("day__event").get(pk=fact.from_slot)
     event = old.day.event
-    room = event.rooms.filter(pk=fact.from_room).first()
+    room = event.rooms.filter(pk=fact.from_room or 0).first()
     values = {
         "name": name,
         "room": card.room_name,

@@ -1,5 +1,6 @@
 """What composed pages show of the barcamp; `no_topics` stands in for it where that room is closed."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
 from tagwerk.barcamp.mine import Mine
@@ -41,10 +43,11 @@ def states(event: Event, *, exact: bool) -> Plain:
 
 def desk(event: Event) -> Plain:
     """Give the topics of the desk with exact counts; those that need a hand come first."""
-    cards = topic_cards(Topic.objects.of(event).listed(), exact=True)
+    cards = topic_cards(Topic.objects.of(event).on_the_desk(), exact=True)
     urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
     cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
     return {
+        "has_topics": True,
         "topics": cards,
         "figures": [
             {"label": _("Themen"), "value": len(cards)},
@@ -54,9 +57,10 @@ def desk(event: Event) -> Plain:
     }
 
 
-def card_html(event: Event, code: str, audience: str) -> str:
-    """Render the card of the topic that a session came from."""
-    return telling_topics.card_html(Topic.objects.of(event).get(code=code), audience)
+def card_renderer(event: Event, code: str) -> Callable[[str], str]:
+    """Give what renders the card of the topic that a session came from; nothing where there is none."""
+    found = Topic.objects.of(event).filter(code=code).first()
+    return telling_topics.card_renderer(found) if found else lambda _audience: ""
 
 
 def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
@@ -73,10 +77,17 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
     return asdict(what_is_mine(event, device))
 
 
+def forget(event: Event, device: DeviceToken) -> None:
+    """Take back what a device tapped."""
+    take_everything_back(event, device)
+
+
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device's own plan shows."""
     own = what_is_mine(event, device)
-    topics = {card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))}
+    topics = {
+        card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))
+    }
     interest = [topics[code] for code in own.interest if code in topics]
     planned = _my_sessions(event, own, interest)
     clashes = _clashes(planned)

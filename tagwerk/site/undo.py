@@ -30,7 +30,9 @@ def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
     """Give what the undo bar shows for a change that this person just made; None when there is nothing."""
     number = number_or_none(revision)
     recent = timezone.now() - OFFERED
-    change = Change.objects.filter(stream=event.stream, revision=number, actor=actor.mark, told_at__gt=recent).first()
+    change = Change.objects.filter(
+        stream=event.stream, revision=number or 0, actor=actor.mark, told_at__gt=recent
+    ).first()
     if change is None or change.kind not in KINDS:
         return None
     url = reverse("site:desk_undo", args=[event.slug])
@@ -42,7 +44,7 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
 
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
-    change = Change.objects.filter(stream=event.stream, revision=revision).first()
+    change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
     if change is None or change.kind not in KINDS:
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)

@@ -4,19 +4,23 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import accounts, board, demo_door, desk, duties, join, pages, snapshot
+from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
 handler400 = "tagwerk.site.refusing.bad_request"
+handler403 = "tagwerk.site.refusing.forbidden"
 handler404 = "tagwerk.site.refusing.not_found"
+handler429 = "tagwerk.site.refusing.too_many"
 handler500 = "tagwerk.site.refusing.server_error"
 
-desk_patterns = [
+desk_patterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("live-token/", desk.live_token, name="live-token"),
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
+    path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
@@ -32,17 +36,19 @@ if is_open("tagwerk.barcamp"):
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 
-event_patterns = [
+event_patterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("mine/", pages.my_plan, name="mine"),
     path("mine/device/", pages.device, name="device"),
     path("mine/forget/", pages.forget, name="forget"),
     path("join/", join.join, name="join"),
     path("board/", board.board, name="board"),
+    path("board/pair/", screens.ask, name="board_pair"),
+    path("board/code/", screens.code, name="board_code"),
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]
-site_patterns = [
+site_patterns: list[URLPattern | URLResolver] = [
     path("", pages.events, name="events"),
     path("imprint/", duties.imprint, name="imprint"),
     path("privacy/", duties.privacy, name="privacy"),
@@ -55,7 +61,7 @@ urlpatterns = [
     path("readyz", duties.readyz),
     path("api/v1/", api.urls),
     *in_both_languages(
-        path("accounts/", include(accounts.patterns)),
+        path("accounts/", include(accounts)),
         path("", include((site_patterns, "site"))),
         *rooms,
         re_path(r"^(?P<rest>.*[^/])$", duties.with_slash),

@@ -14,7 +14,7 @@ _TOPICS = "tagwerk.site.telling_topics"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
-    "barcamp.TopicProposed": f"{_TOPICS}.topic",
+    "barcamp.TopicProposed": f"{_TOPICS}.new_topic",
     "barcamp.TopicEdited": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicAdopted": f"{_TOPICS}.topic",
     "barcamp.TopicBacked": f"{_TOPICS}.count",

@@ -11,7 +11,7 @@ Oracle = Callable[[Sequence[Demand]], bool | None]
 MOST_QUESTIONS = 600
 
 
-class Contradiction(Exception):  # noqa: N818 - the field's word; nothing went wrong in the program
+class Contradiction(Exception):
     """No valid plan exists (`proven`), or none was found and it stays open whether there is one.
 
     `demands` cannot all hold together; with `minimal`, giving up any single one of them helps.

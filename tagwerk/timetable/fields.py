@@ -7,7 +7,7 @@ TEXT_LIMIT = 200
 BIG = 10**15
 
 
-class Refused(ValueError):  # noqa: N818 - what happened to the input, said in one word
+class Refused(ValueError):
     """The input cannot be used; the message is one line for the person who wrote it."""
 
 

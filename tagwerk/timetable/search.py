@@ -76,7 +76,7 @@ def _shift(holder: dict[int, int], came: dict[int, int], wants: dict[int, int], 
 
 
 def _places_suffice(model: Model) -> bool:
-    """Look at rooms and slots alone: is there a place of their own for all topics?"""
+    """Look at rooms and slots alone: a place of its own for each topic."""
     width = len(model.seats)
     choices = []
     for slots, fitting in zip(model.slots, model.fitting, strict=True):
@@ -88,7 +88,7 @@ def _places_suffice(model: Model) -> bool:
 
 
 def _cliques_can(model: Model) -> bool:
-    """Look at topics that must all be kept apart, such as those of one host: is there a slot for each of them?"""
+    """Look at topics that must all be kept apart, such as those of one host: a slot for each of them."""
     return all(matched([model.slots[topic] for topic in bits(clique)]) for clique in _cliques(model.apart))
 
 

@@ -44,7 +44,7 @@ class Plan:
     move_count: int
 
 
-def solve(  # noqa: PLR0913 - one door, and each of these is a wish of the caller
+def solve(
     problem: Problem,
     *,
     objective: Objective = "seated",

@@ -319,9 +319,9 @@ def test_the_greedy_alone_is_quick_and_no_worse_than_known_greedies(
     name: str, most_seconds: float, served: int, seated: int
 ) -> None:
     problem = read(judge.reference_file(name))
-    started = time.perf_counter()
+    started = time.process_time()
     plan = solve(problem)
-    assert time.perf_counter() - started < most_seconds
+    assert time.process_time() - started < most_seconds
     assert judge.violations(problem, plan.placements) == []
     assert plan.served >= served
     assert plan.seated >= seated

@@ -1,6 +1,5 @@
 """Interest on and off, coming and not coming: once per device, however often it is said."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
@@ -19,8 +18,8 @@ from tagwerk.programme.models import Session
 def back(event: Event, code: str, device: DeviceToken) -> Topic:
     """Count a device's interest in a topic; with enough of it the topic is planned in the same breath."""
     topic = _open_topic(event, code)
-    _interest, is_new = Interest.objects.get_or_create(topic=topic, device=device)
-    if is_new:
+    if not Interest.objects.filter(topic=topic, device=device).exists():  # nobody comes between: `hold`
+        Interest.objects.create(topic=topic, device=device)
         _count(topic, device, 1)
         qualify_if_ready(topic, actor=f"device:{device.pk}")
     return topic
@@ -52,23 +51,45 @@ def stay_away(event: Event, code: str, device: DeviceToken) -> int:
     return Coming.objects.filter(session=session).count()
 
 
+@action
+def take_everything_back(event: Event, device: DeviceToken) -> None:
+    """Take all interest and coming of a device back, whatever the event's phase; its own topics stay."""
+    hold(event.stream)
+    mine = Topic.objects.filter(event=event, interests__device=device).select_related("event__barcamp")
+    for topic in mine.order_by("number"):
+        Interest.objects.filter(topic=topic, device=device).delete()
+        _count(topic, device, -1)
+    Coming.objects.filter(session__event=event, device=device).delete()
+
+
 def check_takes_part(event: Event) -> None:
     """Refuse when the event is not open for its people (yet, or any more)."""
     if not event.takes_part:
-        raise Refusal("not-live", _("Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."))
+        raise Refusal(
+            "not-live",
+            _("Mitmachen geht gerade nicht: Die Veranstaltung hat noch nicht begonnen oder ist vorbei."),
+        )
 
 
 def topic_at(event: Event, code: str) -> Topic:
     """Give a topic by its code; raises `Unknown`."""
     topic = Topic.objects.of(event).filter(code=code).first()
     if topic is None:
-        raise Unknown("no-such-topic", _("Dieses Thema gibt es nicht (mehr)."))
+        raise no_such_topic()
     return topic
+
+
+def no_such_topic() -> Unknown:
+    """Give the refusal for a topic that is not there."""
+    return Unknown("no-such-topic", _("Dieses Thema gibt es nicht (mehr)."))
 
 
 def _open_topic(event: Event, code: str) -> Topic:
     hold(event.stream)
-    topic = topic_at(event, code)
+    # Only what counting needs: this is the busiest line of the house.
+    topic = Topic.objects.filter(event=event, code=code).select_related("event__barcamp").first()
+    if topic is None:
+        raise no_such_topic()
     check_takes_part(topic.event)
     if not rules.is_open_for_interest(topic.state):
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
@@ -87,9 +108,9 @@ def _open_session(event: Event, code: str) -> Session:
 
 
 def _count(topic: Topic, device: DeviceToken, step: int) -> None:
-    verified = step if device.is_verified else 0
-    Topic.objects.filter(pk=topic.pk).update(interest=F("interest") + step, counted=F("counted") + verified)
-    topic.refresh_from_db(fields=["interest", "counted"])
+    topic.interest += step
+    topic.counted += step if device.is_verified else 0
+    topic.save(update_fields=["interest", "counted"])
     barcamp = topic.event.barcamp
     fact = TopicBacked(
         code=topic.code,

@@ -6,13 +6,15 @@ from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.planning import plan, qualify
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, State
+from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
 from tagwerk.events.models import Event
 from tagwerk.kit.fields import readable
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions import cancel
+
+LONGEST_REASON = 140
 
 
 @action
@@ -40,8 +42,10 @@ def park(event: Event, code: str, *, actor: str) -> Topic:
 def decline(event: Event, code: str, reason: str, *, actor: str) -> Topic:
     """Decline a topic; the reason is shown to its host. Raises `Invalid` without one."""
     line = readable(reason, "reason")
-    if not line or len(line) > 140:
-        sentence = _("Bitte nennen Sie den Grund in höchstens 140 Zeichen; die Person, die das Thema angeboten hat, sieht ihn.")
+    if not line or len(line) > LONGEST_REASON:
+        sentence = _(
+            "Bitte nennen Sie den Grund in höchstens 140 Zeichen; die Person, die das Thema angeboten hat, sieht ihn."
+        )
         raise Invalid("no-reason", sentence, errors={"reason": sentence})
     return _close(event, code, State.DECLINED, line, actor)
 
@@ -51,7 +55,7 @@ def reopen(event: Event, code: str, *, actor: str) -> Topic:
     """Bring a parked or declined topic back into the list."""
     hold(event.stream)
     topic = topic_at(event, code)
-    if topic.state not in (State.PARKED, State.DECLINED):
+    if topic.state not in ASIDE:
         raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
     return _enter(topic, State.WANTED if topic.is_wish else State.OPEN, "", actor)
 

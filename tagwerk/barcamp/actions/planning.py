@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.changes import TopicPlanned, TopicQualified, TopicUnplaced
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.problem import Draft, draft
+from tagwerk.barcamp.problem import Draft, draft, needs_of
 from tagwerk.barcamp.rules import PublishMode, State
-from tagwerk.events.models import Event
+from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
@@ -18,10 +18,10 @@ from tagwerk.programme.actions import add_session, place
 from tagwerk.programme.rules import Kind
 from tagwerk.programme.rules import State as SessionState
 from tagwerk.programme.sentences import sentence
-from tagwerk.timetable.reasons import Reason
 from tagwerk.timetable.solve import Plan, solve
 
 Reasons = list[dict[str, Any]]
+SWAPS = 2000
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Outcome:
         """Give the outcome as the API shows it; planning what waits moves nothing."""
         reasons = {placed.topic: placed.reasons for placed in self.placed} | self.unplaced
         return {
-            "placements": [{"topic": p.topic, "session": p.session, "slot": p.slot, "room": p.room} for p in self.placed],
+            "placements": [
+                {"topic": p.topic, "session": p.session, "slot": p.slot, "room": p.room} for p in self.placed
+            ],
             "moved": [],
             "reasons": {topic: sentence(said) for topic, said in reasons.items()},
             "objective": {"name": self.objective, "value": self.value},
@@ -89,52 +91,55 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     problem = draft(event)
     if not problem.waiting:
         return Outcome()
-    solved = solve(problem.problem)
-    outcome = Outcome(objective="seated", value=solved.seated, bound=solved.bound, seconds=solved.seconds)
+    # A single topic goes to the best place at once; several are worth a few swaps, still in milliseconds.
+    solved = solve(problem.problem, moves=SWAPS if len(problem.waiting) > 1 else 0)
+    settle = _Settling(problem, solved, apply, actor)
     for position, topic in problem.waiting.items():
-        _settle(problem, solved, position, topic, outcome, apply=apply, actor=actor)
-    return outcome
+        settle(position, topic)
+    return settle.outcome
 
 
-def _settle(
-    problem: Draft, solved: Plan, position: int, topic: Topic, outcome: Outcome, *, apply: bool, actor: str
-) -> None:
-    reasons = [_plain(reason) for reason in solved.reasons.get(position, [])]
-    where = solved.placements[position]
-    if where is None:
-        outcome.unplaced[topic.code] = reasons
-        if apply and topic.reasons != reasons:
+class _Settling:
+    """Takes the solver's word topic by topic; stores and tells it where the plan is to be applied."""
+
+    def __init__(self, problem: Draft, solved: Plan, apply: bool, actor: str) -> None:  # noqa: FBT001 - private
+        self.problem, self.solved, self.apply, self.actor = problem, solved, apply, actor
+        self.outcome = Outcome(value=solved.seated, bound=solved.bound, seconds=solved.seconds)
+
+    def __call__(self, position: int, topic: Topic) -> None:
+        reasons = [asdict(reason) for reason in self.solved.reasons.get(position, [])]
+        where = self.solved.placements[position]
+        if where is None:
+            self._leave(topic, reasons)
+            return
+        slot, room = self.problem.slots[where[0]], self.problem.rooms[where[1]]
+        session = self._schedule(topic, slot, room, reasons) if self.apply else ""
+        self.outcome.placed.append(Placed(topic.code, session, slot.pk, room.pk, reasons))
+
+    def _leave(self, topic: Topic, reasons: Reasons) -> None:
+        self.outcome.unplaced[topic.code] = reasons
+        if self.apply and topic.reasons != reasons:
             topic.reasons = reasons
             topic.save(update_fields=["reasons"])
-            tell(topic.event.stream, TopicUnplaced(code=topic.code, number=topic.number), actor=actor)
-        return
-    slot, room = problem.slots[where[0]], problem.rooms[where[1]]
-    session = _schedule(problem, topic, where, reasons, actor) if apply else ""
-    outcome.placed.append(Placed(topic.code, session, slot.pk, room.pk, reasons))
+            tell(topic.event.stream, TopicUnplaced(code=topic.code, number=topic.number), actor=self.actor)
 
-
-def _schedule(problem: Draft, topic: Topic, where: tuple[int, int], reasons: Reasons, actor: str) -> str:
-    slot, room = problem.slots[where[0]], problem.rooms[where[1]]
-    session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
-    session.title, session.description = topic.title, topic.description
-    session.host_name, session.hosts = topic.host_name, problem.marks[topic.pk]
-    session.needs, session.reasons = topic.needs, reasons
-    session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
-    session.save()
-    session.placement = place(session, slot, room)
-    topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
-    topic.save(update_fields=["session", "state", "reasons"])
-    fact = TopicPlanned(
-        code=topic.code,
-        number=topic.number,
-        session=session.code,
-        slot=slot.pk,
-        room=room.pk,
-        touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
-    )
-    tell(topic.event.stream, fact, actor=actor)
-    return session.code
-
-
-def _plain(reason: Reason) -> dict[str, Any]:
-    return asdict(reason)
+    def _schedule(self, topic: Topic, slot: Slot, room: Room, reasons: Reasons) -> str:
+        session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
+        session.title, session.description = topic.title, topic.description
+        session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
+        session.needs, session.reasons = sorted(needs_of(topic)), reasons
+        session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
+        session.save()
+        session.placement = place(session, slot, room)
+        topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
+        topic.save(update_fields=["session", "state", "reasons"])
+        fact = TopicPlanned(
+            code=topic.code,
+            number=topic.number,
+            session=session.code,
+            slot=slot.pk,
+            room=room.pk,
+            touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
+        )
+        tell(topic.event.stream, fact, actor=self.actor)
+        return session.code

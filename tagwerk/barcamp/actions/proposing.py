@@ -59,7 +59,9 @@ def propose(event: Event, words: Mapping[str, Any], device: DeviceToken | None, 
 
 
 @action
-def edit(event: Event, code: str, words: Mapping[str, Any], device: DeviceToken, *, revision: int | None = None) -> Topic:
+def edit(
+    event: Event, code: str, words: Mapping[str, Any], device: DeviceToken, *, revision: int | None = None
+) -> Topic:
     """Change the words of an own topic; a session that stands for it follows.
 
     Raises `Refusal` when a new name belongs to somebody who is needed elsewhere at that time.
@@ -143,7 +145,9 @@ def _own(event: Event, code: str, device: DeviceToken) -> Topic:
     topic = topic_at(event, code)
     check_takes_part(topic.event)
     if topic.host_id != device.pk:
-        raise Forbidden("not-yours", _("Dieses Thema wurde auf einem anderen Gerät vorgeschlagen. Ändern können Sie es nur dort."))
+        raise Forbidden(
+            "not-yours", _("Dieses Thema wurde auf einem anderen Gerät vorgeschlagen. Ändern können Sie es nur dort.")
+        )
     return topic
 
 
@@ -152,7 +156,9 @@ def _check_flood(device: DeviceToken | None) -> None:
         return
     recent = Topic.objects.filter(host=device, proposed_at__gt=timezone.now() - timedelta(hours=1)).count()
     if recent >= MOST_PER_HOUR:
-        raise TooMany("too-many-topics", _("Das waren viele Themen in kurzer Zeit. Bitte machen Sie eine kleine Pause."))
+        raise TooMany(
+            "too-many-topics", _("Das waren viele Themen in kurzer Zeit. Bitte machen Sie eine kleine Pause.")
+        )
 
 
 def _key(topic: Topic) -> str:

@@ -8,12 +8,14 @@ from tagwerk.kit.sqlite.library import is_sound, swapped
 with swapped():
     from django.db.backends.sqlite3 import base
 
+    library = base.Database  # type: ignore[attr-defined] # Django's own name for the driver module
+
 log = logging.getLogger(__name__)
 _warned: set[str] = set()
 
 
 def _journal_mode() -> str:
-    version = base.Database.sqlite_version_info
+    version = library.sqlite_version_info
     if is_sound(version):
         return "WAL"
     if "journal" not in _warned:
@@ -21,7 +23,7 @@ def _journal_mode() -> str:
         log.warning(
             "SQLite %s can damage a database in WAL mode; using the slower TRUNCATE journal. "
             "Install the package pysqlite3 for full speed.",
-            base.Database.sqlite_version,
+            library.sqlite_version,
         )
     return "TRUNCATE"
 

@@ -155,7 +155,9 @@ def taken(slot: Slot, room: Room | None) -> Refusal:
     """Give the refusal for a place that is not free, with what stands there."""
     there = Session.objects.filter(placement__slot=slot, placement__room=room, placement__is_active=True).first()
     extra = {"occupied_by": there.code} if there else {}
-    return Refusal("place-taken", _("Dort steht schon eine andere Session. Bitte wählen Sie einen freien Platz."), extra=extra)
+    return Refusal(
+        "place-taken", _("Dort steht schon eine andere Session. Bitte wählen Sie einen freien Platz."), extra=extra
+    )
 
 
 def _fact(session: Session, placement: Placement) -> dict[str, Any]:

@@ -4,8 +4,11 @@ A program of its own without Django, so that it costs little memory and can do n
 Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps]`.
 """
 
+import http
 import http.client
+import itertools
 import json
+import os
 import random
 import signal
 import sys
@@ -18,6 +21,8 @@ from tagwerk.site.demo.topics import TOPICS, CrowdTopic
 
 PEOPLE = 90
 TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
+OPENING, BRINGING, EVERY = 12, 8, 9  # steps: hurried ones, proposals among them, and how rarely one comes later
+NEWCOMER = 0.4
 HURRY = 0.25  # right at the start a few things happen quickly, so that nobody looks at an empty page
 
 
@@ -40,7 +45,7 @@ class Hall:
             self._connection.request(method, self._path + path, data, headers)
             answer = self._connection.getresponse()
             text = answer.read()
-            return json.loads(text) if answer.status < 400 else None
+            return json.loads(text) if answer.status < http.HTTPStatus.BAD_REQUEST else None
         except (OSError, http.client.HTTPException, ValueError):
             self._connection = None
             return None
@@ -61,9 +66,12 @@ class Crowd:
     def live(self) -> None:
         """Act until stopped."""
         plan = self._proposals()
-        for step in range(1_000_000):
-            time.sleep(HURRY if step < 12 else TICK * self.random.uniform(0.5, 1.5))
-            if step % 9 == 2 or step < 8:
+        home = os.getppid()
+        for step in itertools.count():
+            if os.getppid() != home:
+                return  # the demo is gone, so the crowd goes home
+            time.sleep(HURRY if step < OPENING else TICK * self.random.uniform(0.5, 1.5))
+            if step < BRINGING or step % EVERY == 0:
                 topic = next(plan, None)
                 if topic is not None:
                     self._propose(topic)
@@ -79,7 +87,7 @@ class Crowd:
 
     def _phone(self) -> str | None:
         """Give the token of somebody in the hall; new people come in until the hall is full."""
-        if len(self.tokens) < self.people and (not self.tokens or self.random.random() < 0.4):
+        if len(self.tokens) < self.people and (not self.tokens or self.random.random() < NEWCOMER):
             answer = self.hall.ask("POST", "/devices", {})
             if answer:
                 self.tokens.append(answer["token"])

@@ -127,4 +127,3 @@ def _make_day(event: Event) -> None:
         if not slot.is_open:
             title, kind = titles.get(position, ("Kaffeepause", Kind.BREAK))
             schedule(event, slot, None, title=title, kind=kind)
-

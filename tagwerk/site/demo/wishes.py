@@ -51,10 +51,10 @@ def _bring(event: Event, problem: Problem) -> None:
     DeviceToken.objects.bulk_create([*hosts.values(), *people])
     wanted = [0] * len(problem.topics)
     for wishes in problem.wishes:
-        for topic in set(wishes):
-            wanted[topic] += 1
+        for wish in set(wishes):
+            wanted[wish] += 1
     taken: set[str] = set()
-    topics = []
+    topics: list[Topic] = []
     for position, source in enumerate(problem.topics):
         code = new_code(taken.__contains__)
         taken.add(code)

@@ -52,12 +52,13 @@ async function done({ kind, code, isOn }, problem) {
     set(kind, code, !isOn);
     return tell(kind, code, problem.detail || text("failed"), true);
   }
-  return tell(kind, code, text(isOn ? "counted" : "taken-back"));
+  return tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
 }
 
 async function choose(kind, code, isOn, later = false) {
   set(kind, code, isOn);
-  keep(isOn ? "PUT" : "DELETE", `${api}/${KINDS[kind]}/${encodeURIComponent(code)}/${kind}`, { kind, code, isOn });
+  const path = `${api}/${KINDS[kind]}/${encodeURIComponent(code)}/${kind}?lang=${document.documentElement.lang}`;
+  keep(isOn ? "PUT" : "DELETE", path, { kind, code, isOn });
   if (!later) await sendAll();
 }
 

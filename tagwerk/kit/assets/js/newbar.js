@@ -17,10 +17,18 @@ function show() {
 /** Keeps a new card until it is asked for; does nothing on pages without a list of cards. */
 export function holdBack(card) {
   if (!button() || !document.getElementById("topics")) return;
+  if (!renew(card)) waiting.push(card);
+  show();
+}
+
+/** What waits behind the button, so that it stays true while it waits. */
+export const held = () => waiting;
+
+/** Puts a fresh card in the place of one that waits; tells whether it did. */
+export function renew(card) {
   const known = waiting.findIndex((other) => other.id === card.id);
   if (known >= 0) waiting[known] = card;
-  else waiting.push(card);
-  show();
+  return known >= 0;
 }
 
 function release() {

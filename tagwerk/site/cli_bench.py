@@ -1,0 +1,39 @@
+"""`tagwerk bench`: the product's own benchmarks; JSON lines on stdout, progress on stderr."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+
+def main(words: list[str]) -> int:
+    """Run one benchmark and print its lines; gives the exit status."""
+    asked = _parser().parse_args(words)
+    for line in _lines(asked):
+        print(json.dumps(line), flush=True)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tagwerk bench", description="The product's own benchmarks, as JSON lines.")
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    live = kinds.add_parser("live", help="from the tap that crosses the threshold to everybody's screen")
+    live.add_argument("--clients", type=int, default=200)
+    live.add_argument("--crossings", type=int, default=15, help="at most as many as the demo has places: 20")
+    writes = kinds.add_parser("writes", help="a burst of interest")
+    writes.add_argument("--devices", type=int, default=220)
+    writes.add_argument("--seconds", type=float, default=10.0)
+    kinds.add_parser("pages", help="the first visit: requests, bytes on the wire, time to render")
+    plan = kinds.add_parser("plan", help="the planner on timetabling files")
+    plan.add_argument("files", metavar="PROBLEM.json[.gz]", type=Path, nargs="+")
+    return parser
+
+
+def _lines(asked: argparse.Namespace) -> list[dict[str, Any]]:
+    from tagwerk.site.bench import live, pages, plan, writes  # noqa: PLC0415 - only when a benchmark is run
+
+    if asked.kind == "live":
+        return live.run(asked.clients, asked.crossings)
+    if asked.kind == "writes":
+        return writes.run(asked.devices, asked.seconds)
+    return pages.run() if asked.kind == "pages" else plan.run(asked.files)

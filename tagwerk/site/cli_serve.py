@@ -1,0 +1,86 @@
+"""`tagwerk serve`: the production server, configured by the environment."""
+
+import argparse
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+
+from tagwerk.site import environment, server
+
+
+def main(words: list[str]) -> int:
+    """Check, prepare, serve until a signal comes; gives the exit status (2: refused to start)."""
+    asked = _parser().parse_args(words)
+    refusal = _demo_on_the_net(environment.flag("DEMO"), environment.text("URL"))
+    if not refusal:
+        django.setup()
+        refusal = _tables(migrate=asked.migrate)
+    if refusal:
+        print(f"tagwerk serve: {refusal}", file=sys.stderr)
+        return 2
+    collect_static()
+    try:
+        listener = server.bind(asked.host, asked.port)
+    except OSError as fault:
+        print(f"tagwerk serve: {asked.host} port {asked.port} cannot be used ({fault.strerror}).", file=sys.stderr)
+        return 1
+    host, port = listener.getsockname()[:2]
+    try:
+        server.run(listener, when_ready=lambda: print(f"ready: http://{host}:{port}/", flush=True))
+    except KeyboardInterrupt:  # raised again by the server once everything is stored and every stream is closed
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tagwerk serve", description="The production server; see docs/operate.md.")
+    parser.add_argument("--host", default=environment.text("HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=environment.number("PORT", 8000))
+    parser.add_argument("--migrate", action="store_true", help="bring the database's tables up to date first")
+    return parser
+
+
+def _demo_on_the_net(is_demo: bool, url: str) -> str:  # noqa: FBT001 - two plain facts
+    """Say why the demo may not be served; an empty string when it may, or when it is none."""
+    host = (urlsplit(url).hostname or "").lower()
+    if is_demo and url.startswith("https://") and host not in ("localhost", "127.0.0.1", "::1"):
+        return f"TAGWERK_DEMO lets everybody be the moderator; it will not run at {url}."
+    return ""
+
+
+def _tables(*, migrate: bool) -> str:
+    """Bring the tables up to date when asked; else say how many changes they wait for."""
+    from django.core.management import call_command  # noqa: PLC0415 - Django has to be set up first
+
+    if migrate:
+        call_command("migrate", verbosity=0)
+        return ""
+    waiting = len(pending_migrations())
+    return f"the database waits for {waiting} changes. Back it up, then: tagwerk serve --migrate" if waiting else ""
+
+
+def pending_migrations() -> list[str]:
+    """Name the changes of tables that the database has not seen yet."""
+    from django.db import connection  # noqa: PLC0415 - Django has to be set up first
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _backwards in plan]
+
+
+def collect_static() -> None:
+    """Gather style sheets, scripts and pictures under hashed names, unless that was done since they changed."""
+    from django.conf import settings  # noqa: PLC0415 - Django has to be set up first
+    from django.core.management import call_command  # noqa: PLC0415
+
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists() or manifest.stat().st_mtime < _newest_source():
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _newest_source() -> float:
+    rooms = Path(__file__).resolve().parent.parent
+    return max((path.stat().st_mtime for path in rooms.glob("*/static/**/*") if path.is_file()), default=0.0)

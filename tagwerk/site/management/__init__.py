@@ -1,0 +1,1 @@
+"""Commands of the roof, run as `tagwerk manage NAME`."""

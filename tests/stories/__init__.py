@@ -1,0 +1,1 @@
+"""Stories: what people do, in real browsers against the real program."""
