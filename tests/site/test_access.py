@@ -64,8 +64,8 @@ def planned_code(town: Town) -> str:
 
 
 def is_refused(route: str, answer: HttpResponse) -> bool:
-    to_login = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/?next=")
-    return answer.status_code in (401, 403) or (to_login and not route.startswith("api/"))
+    to_login = answer.status_code == 302 and re.match(r"/accounts/(login|2fa)/\?next=", answer.headers["Location"])
+    return answer.status_code in (401, 403) or (bool(to_login) and not route.startswith("api/"))
 
 
 @pytest.mark.parametrize(("route", "method"), CREW)
