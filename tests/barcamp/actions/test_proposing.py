@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.proposing import MOST_PER_HOUR
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import Policy, State
@@ -182,3 +183,7 @@ def test_a_code_of_another_event_is_unknown_here(town: Town, neighbours: Town) -
     topic = someone_proposes(neighbours, by="Frida")
     with pytest.raises(Unknown):
         actions.back(town.event, topic.code, town.device("Aylin"))
+    with pytest.raises(Unknown):
+        actions.edit(town.event, topic.code, {"title": "Fremd"}, town.device("Aylin"))
+    with pytest.raises(Unknown):
+        topic_at(town.event, topic.code)
