@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.postgres"]
+pytest_plugins = ["tests.browser", "tests.hands", "tests.languages", "tests.postgres", "tests.town"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

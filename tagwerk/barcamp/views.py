@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
@@ -39,6 +39,7 @@ def search(event: Event, words: str) -> list[Topic]:
     return list(topics)
 
 
+@require_safe
 @page
 def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show all topics, or those that a search finds."""
@@ -74,6 +75,7 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
     return someone.remember(request, redirect(target))
 
 
+@require_safe
 @page
 def topic(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Show one topic; a spoken number leads there as well."""

@@ -21,6 +21,7 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGEST_BODY = 256 * 1024
 BODY_SECONDS = 30.0
 LONGEST_QUERY = 8 * 1024
+LONGEST_NUMBER = 18  # digits of a content length
 
 
 class Guard:
@@ -66,13 +67,18 @@ def _has_body(scope: Scope) -> bool:
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
     """Give the body, the status to refuse with, or None when the caller has left."""
     length = header(scope["headers"], b"content-length")
-    if length and (not length.isdigit() or int(length) > LARGEST_BODY):
+    if length and not _is_small_number(length):
         return 413
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _read(receive)
     except TimeoutError:
         return 408
+
+
+def _is_small_number(length: str) -> bool:
+    """Tell whether a length can be read and is allowed; a long row of digits is not even turned into a number."""
+    return length.isascii() and length.isdigit() and len(length) <= LONGEST_NUMBER and int(length) <= LARGEST_BODY
 
 
 async def _read(receive: Receive) -> bytes | int | None:

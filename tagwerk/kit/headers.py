@@ -25,8 +25,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
+        if not response.headers["Cache-Control"].startswith("public"):
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 OWN_SITES = {"same-origin", "none"}
 
 
@@ -31,7 +32,13 @@ class SameOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer 403 to a write from elsewhere, pass everything else on."""
+        """Answer 403 to a write from elsewhere, pass everything else on.
+
+        A foreign Host is refused here as well (400 by Django), whatever the view behind would do with it.
+        """
+        request.get_host()
+        if request.method not in SAFE | WRITES:
+            return HttpResponseNotAllowed(sorted(SAFE | WRITES))
         if request.method in SAFE or self._is_fine(request):
             return self.get_response(request)
         text = _(

@@ -1,7 +1,8 @@
-"""Runs Django's synchronous views on a fixed pool of threads, each with its own lasting database connection.
+"""Runs Django's synchronous views on fixed pools of threads, each with its own lasting database connection.
 
 Django's own ASGI handler starts a thread and opens a database connection for every request; here both are kept,
-which answers several times as many requests and bounds how many run at once. See `docs/decisions`.
+and how many run at once is bounded. Who writes waits in a pool of its own, so that people go on reading while
+the database is busy. See `docs/decisions/0011-fixed-pools-of-threads.md`.
 """
 
 import asyncio
@@ -16,18 +17,20 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from tagwerk.kit.guard import Receive, Scope, Send
+from tagwerk.kit.same_origin import SAFE
 
 Head = list[tuple[bytes, bytes]]
 Answer = tuple[int, Head, bytes]
 
 
 class PooledDjango(BaseHandler):
-    """An ASGI application: reads the body in the event loop, answers in a thread of the pool."""
+    """An ASGI application: reads the body in the event loop, answers in a thread of a pool."""
 
     def __init__(self, threads: int) -> None:
         super().__init__()
         self.load_middleware(is_async=False)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="django")
+        self._reading = ThreadPoolExecutor(threads, thread_name_prefix="reading")
+        self._writing = ThreadPoolExecutor(threads, thread_name_prefix="writing")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -35,13 +38,15 @@ class PooledDjango(BaseHandler):
         if body is None:
             return
         loop = asyncio.get_running_loop()
-        status, headers, content = await loop.run_in_executor(self._pool, self._answer, scope, body)
+        pool = self._reading if scope["method"] in SAFE else self._writing
+        status, headers, content = await loop.run_in_executor(pool, self._answer, scope, body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
     def stop(self) -> None:
         """Let the running requests finish, then end the threads."""
-        self._pool.shutdown()
+        self._reading.shutdown()
+        self._writing.shutdown()
 
     def _answer(self, scope: Scope, body: bytes) -> Answer:
         set_script_prefix(scope.get("root_path", "") or "/")

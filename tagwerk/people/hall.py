@@ -58,7 +58,7 @@ def pair_screen(realm: Realm, code: str, label: str) -> Screen:
     """Let the screen that shows this code show the hall code; raises `Invalid` when none does."""
     recent = timezone.now() - ASKING
     asking = Screen.objects.live().filter(realm=realm, paired_at__isnull=True, asked_at__gt=recent)
-    screen = asking.filter(pairing_code=code).first() if code else None
+    screen: Screen | None = asking.filter(pairing_code=code).first() if code else None
     if screen is None:
         sentence = _("Diesen Code zeigt gerade kein Bildschirm. Bitte tippen Sie dort noch einmal auf „Koppeln“.")
         raise Invalid("no-such-screen", sentence, errors={"code": sentence})

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
@@ -14,6 +15,7 @@ from tagwerk.live.wiring import address
 from tagwerk.programme.cards import day_rows, placed_sessions, session_card
 
 
+@require_safe
 @page
 def schedule(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show the whole programme: a grid on wide screens, a list per slot on phones."""
@@ -21,6 +23,7 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponseBase:
     return public(render(request, "programme/schedule.html", context))
 
 
+@require_safe
 @page
 def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Show one session."""

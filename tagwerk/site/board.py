@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
@@ -17,6 +18,7 @@ from tagwerk.kit.headers import public
 from tagwerk.programme.cards import SlotRow, grid_of
 
 
+@require_safe
 @page
 def board(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show the hall screen."""

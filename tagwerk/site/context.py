@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -23,13 +24,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "other_language": _other_language(request),
         "privacy_url": reverse("site:privacy"),
     }
+    if "/accounts/" in request.path:
+        # Nowhere else: public pages are the same for everybody and never look into a session.
+        values["messages"] = get_messages(request)
     if isinstance(event, Event):
         home = reverse("site:home", args=[event.slug])
         values |= {
             "frame_event": {"name": event.name, "slug": event.slug, "accent": event.accent, "url": home},
             "navigation": _navigation(request, event),
         }
-        if event.is_public and not getattr(request, "is_quiet", False):
+        if event.is_public:
             values["live"] = _live(request, event)
     return values
 

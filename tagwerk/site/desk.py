@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.pages import desk_page
@@ -29,6 +29,7 @@ from tagwerk.site.undo import offer, undo_change
 crew = desk_page(RoleKind.HELPER)
 
 
+@require_safe
 @crew
 def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show sessions and topics with exact counts."""
@@ -42,6 +43,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     return render(request, "site/desk.html", context)
 
 
+@require_safe
 @crew
 def live_token(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Give a five-minute ticket for the crew's stream."""

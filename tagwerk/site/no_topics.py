@@ -40,6 +40,10 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
     return {"interest": [], "coming": [], "proposals": []}
 
 
+def forget(event: Event, device: DeviceToken) -> None:
+    """There is nothing to take back."""
+
+
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty plan."""
     return {"planned": [], **mine(event, device), "summary": ""}

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
@@ -24,6 +24,7 @@ from tagwerk.site.rooms import topics_panel
 FIRST = 3  # cards on the first screen: the vote is tap one
 
 
+@require_safe
 def events(request: HttpRequest) -> HttpResponseBase:
     """List the events: live, coming, past."""
     found = list(Event.objects.public().select_related("realm").prefetch_related("days"))
@@ -36,6 +37,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     return public(render(request, "events/event_list.html", {"groups": groups}))
 
 
+@require_safe
 @page
 def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what is on now, the first topics, the notices."""
@@ -47,6 +49,7 @@ def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     return public(render(request, "site/home.html", context))
 
 
+@require_safe
 @page
 def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what this device did, as a page or as JSON; never cached."""
@@ -75,6 +78,7 @@ def forget(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Forget this device: what it tapped is taken back, its number is void."""
     found = known(request, event.realm)
     if found is not None:
+        topics_panel().forget(event, found)
         people.revoke_device(found)
     response = redirect("site:home", event.slug)
     response.delete_cookie(cookie_name(event.slug, secure=request.is_secure()), samesite="Lax")

@@ -12,11 +12,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit import problems
+from tagwerk.kit.language import short
 from tagwerk.kit.refusals import Forbidden, Refusal, TooMany, Unknown
 from tagwerk.kit.writer import busy
 
 TRY_AGAIN = (409, 429, 503)
 SIGN_IN_MAY_HELP = (401, 403)
+PLAIN_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tagwerk</title></head>
+<body><main><h1>Tagwerk</h1><p>{text}</p></main></body>
+</html>
+"""  # needs neither templates nor styles, which may be what is broken
 log = logging.getLogger(__name__)
 
 
@@ -103,4 +110,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     refusal = Refusal("fault", text, status=500)
     if problems.wants_json(request):
         return problems.response(refusal)
-    return HttpResponse(f"<!DOCTYPE html><html lang=de><title>Tagwerk</title><p>{text}", status=500)
+    return HttpResponse(PLAIN_PAGE.format(language=short(), text=text), status=500)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page, page
@@ -33,6 +33,7 @@ def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
     return response
 
 
+@require_safe
 @page
 def code(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Tell a screen what it may show: the pairing code while it waits, then the hall code; nothing to others."""

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
@@ -16,6 +17,7 @@ from tagwerk.site.state import event_state
 KEPT = 60 * 10
 
 
+@require_safe
 @page
 def snapshot(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Answer the state, or 304 when the caller has it."""

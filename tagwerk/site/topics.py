@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
 from tagwerk.barcamp.mine import Mine
@@ -74,6 +75,11 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device did, as codes."""
     return asdict(what_is_mine(event, device))
+
+
+def forget(event: Event, device: DeviceToken) -> None:
+    """Take back what a device tapped."""
+    take_everything_back(event, device)
 
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:

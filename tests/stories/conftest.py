@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.stories import house as houses
+from tests.stories import places, town
 from tests.stories.house import House
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -20,13 +22,15 @@ Somebody = Callable[..., Page]
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
     """Give a running house with an empty barcamp, on the database that this run is about."""
-    with pytest.MonkeyPatch.context() as patch:
-        url = os.environ.get("DATABASE_URL", "")
-        if url:
-            patch.setenv("DATABASE_URL", _own_database(url, f"stories_{worker_id}"))
-        running = houses.start(tmp_path_factory.mktemp("house"))
-        yield running
-        running.stop()
+    with _running(tmp_path_factory, f"stories_{worker_id}") as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def tour(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[places.Tour]:
+    """Give the way through every page of a filled house, which nobody changes: all who only look share it."""
+    with _running(tmp_path_factory, f"tour_{worker_id}") as house:
+        yield places.tour(browser, house, town.another_event(house, "leer"), town.fill(house))
 
 
 @pytest.fixture
@@ -64,6 +68,19 @@ def desk(house: House, somebody: Somebody) -> Page:
 def wall(house: House, somebody: Somebody) -> Page:
     """Give the hall screen."""
     return somebody(house.at("board/"), screen=WALL)
+
+
+@contextmanager
+def _running(folders: pytest.TempPathFactory, name: str) -> Iterator[House]:
+    with pytest.MonkeyPatch.context() as patch:
+        url = os.environ.get("DATABASE_URL", "")
+        if url:
+            patch.setenv("DATABASE_URL", _own_database(url, name))
+        running = houses.start(folders.mktemp("house"))
+        try:
+            yield running
+        finally:
+            running.stop()
 
 
 def _own_database(url: str, name: str) -> str:

@@ -1,20 +1,18 @@
 """A running Tagwerk for the stories: the demo itself, in a process of its own, with nobody else in the room."""
 
 import http.client
-import itertools
 import json
 import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 EVENT = "barcamp"
 STARTS_WITHIN = 60.0
-_keys = itertools.count()
 
 
 @dataclass
@@ -24,10 +22,20 @@ class House:
     process: "subprocess.Popen[str]"
     base: str
     token: str
+    folder: Path
+    event: str = EVENT
 
-    def at(self, path: str) -> str:
+    @property
+    def port(self) -> int:
+        return urlsplit(self.base).port or 80
+
+    def of(self, event: str, token: str) -> "House":
+        """Give the same program with another of its events, whose crew has `token`."""
+        return replace(self, event=event, token=token)
+
+    def at(self, path: str, language: str = "de") -> str:
         """Give a page of the event: `house.at("topics/")`."""
-        return f"{self.base}/{EVENT}/{path}"
+        return f"{self.base}{'/en' if language == 'en' else ''}/{self.event}/{path}"
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "", **headers: str) -> tuple[int, Any]:
         """Call the API of the event; gives status and JSON."""
@@ -35,7 +43,7 @@ class House:
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80, timeout=30)
         headers |= {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
         data = None if body is None else json.dumps(body)
-        connection.request(method, f"/api/v1/events/{EVENT}{path}", data, headers)
+        connection.request(method, f"/api/v1/events/{self.event}{path}", data, headers)
         answer = connection.getresponse()
         text = answer.read()
         connection.close()
@@ -71,22 +79,61 @@ class House:
         self.back(topic["code"], self.threshold())
         return self.ask("GET", f"/topics/{topic['code']}")[1]
 
+    def announce(self, text: str) -> Any:
+        """Let the crew tell everybody something."""
+        return self.ask("POST", "/announcements", {"text": text}, self.token)[1]
+
+    def free_place(self, *, but: int = 0) -> dict[str, int]:
+        """Give a free place; `but` skips so many, so that a story can have several."""
+        state = self.state()
+        taken = {(session["slot"], session["room"]) for session in state["sessions"]}
+        slots = [slot["id"] for slot in state["slots"] if slot["open"]]
+        free = [(slot, room["id"]) for slot in slots for room in state["rooms"] if (slot, room["id"]) not in taken]
+        slot, room = free[but]
+        return {"slot": slot, "room": room}
+
+    def move(self, session: str, **place: int) -> tuple[int, Any]:
+        """Let the crew move a session."""
+        return self.ask("POST", f"/sessions/{session}/move", place, self.token)
+
+    def run(self, code: str) -> str:
+        """Run Python inside the program's settings, as `tagwerk manage shell` does; gives what it prints."""
+        command = [sys.executable, "-m", "tagwerk", "manage", "shell", "--verbosity=0", "-c", code]
+        done = subprocess.run(command, env=_environment(self.folder), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
     def stop(self) -> None:
         """End the program as an operator would."""
         self.process.terminate()
         self.process.wait(timeout=20)
 
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+    def come_back(self) -> None:
+        """Start the program again, at the same address and with the same data."""
+        again = start(self.folder, self.port)
+        self.process, self.token = again.process, again.token
+
 
 def start(folder: Path, port: int = 0) -> House:
     """Start the demo on an empty database in `folder` (or on `DATABASE_URL`) and wait until it is ready."""
-    env = {**os.environ, "TAGWERK_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tagwerk.site.settings"}
-    for name in ("TAGWERK_WRITER", "TAGWERK_TEST_DATABASE"):
-        env.pop(name, None)
     command = [sys.executable, "-m", "tagwerk", "demo", "--quiet-crowd", "--port", str(port)]
-    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=_environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     printed = _read_until_ready(process)
     base = urlsplit(printed["participant"])
-    return House(process, f"{base.scheme}://{base.netloc}", printed["api token"])
+    return House(process, f"{base.scheme}://{base.netloc}", printed["api token"], folder)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    mine = ("TAGWERK_WRITER", "TAGWERK_TEST_DATABASE", "TAGWERK_SECRET_KEY")  # what the unit tests want
+    kept = {name: value for name, value in os.environ.items() if name not in mine}
+    return {**kept, "TAGWERK_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tagwerk.site.settings"}
 
 
 def _read_until_ready(process: "subprocess.Popen[str]") -> dict[str, str]:
@@ -101,8 +148,3 @@ def _read_until_ready(process: "subprocess.Popen[str]") -> dict[str, str]:
             return printed
         assert time.monotonic() < deadline
     raise AssertionError(process.stderr.read())
-
-
-def fresh_key() -> str:
-    """Give an idempotency key that nobody used."""
-    return f"story-{os.getpid()}-{next(_keys)}"

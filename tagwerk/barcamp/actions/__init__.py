@@ -1,6 +1,6 @@
 """What is done with topics; one file per group of verbs."""
 
-from tagwerk.barcamp.actions.backing import back, come, stay_away, take_back
+from tagwerk.barcamp.actions.backing import back, come, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.deciding import admit, decline, park, reopen
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
@@ -20,5 +20,6 @@ __all__ = [
     "reopen",
     "stay_away",
     "take_back",
+    "take_everything_back",
     "withdraw",
 ]

@@ -51,14 +51,23 @@ def stay_away(event: Event, code: str, device: DeviceToken) -> int:
     return Coming.objects.filter(session=session).count()
 
 
+@action
+def take_everything_back(event: Event, device: DeviceToken) -> None:
+    """Take all interest and coming of a device back, whatever the event's phase; its own topics stay."""
+    hold(event.stream)
+    mine = Topic.objects.filter(event=event, interests__device=device).select_related("event__barcamp")
+    for topic in mine.order_by("number"):
+        Interest.objects.filter(topic=topic, device=device).delete()
+        _count(topic, device, -1)
+    Coming.objects.filter(session__event=event, device=device).delete()
+
+
 def check_takes_part(event: Event) -> None:
     """Refuse when the event is not open for its people (yet, or any more)."""
     if not event.takes_part:
         raise Refusal(
             "not-live",
-            _(
-                "Bei dieser Veranstaltung können Sie gerade nicht mitmachen: Sie hat noch nicht begonnen oder ist vorbei."
-            ),
+            _("Mitmachen geht gerade nicht: Die Veranstaltung hat noch nicht begonnen oder ist vorbei."),
         )
 
 

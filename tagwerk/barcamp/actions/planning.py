@@ -16,10 +16,12 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions import add_session, place
 from tagwerk.programme.rules import Kind
+from tagwerk.programme.rules import State as SessionState
 from tagwerk.programme.sentences import sentence
 from tagwerk.timetable.solve import Plan, solve
 
 Reasons = list[dict[str, Any]]
+SWAPS = 2000
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     problem = draft(event)
     if not problem.waiting:
         return Outcome()
-    solved = solve(problem.problem)
+    # A single topic goes to the best place at once; several are worth a few swaps, still in milliseconds.
+    solved = solve(problem.problem, moves=SWAPS if len(problem.waiting) > 1 else 0)
     settle = _Settling(problem, solved, apply, actor)
     for position, topic in problem.waiting.items():
         settle(position, topic)
@@ -125,6 +128,7 @@ class _Settling:
         session.title, session.description = topic.title, topic.description
         session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
         session.needs, session.reasons = sorted(needs_of(topic)), reasons
+        session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
         session.save()
         session.placement = place(session, slot, room)
         topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons

@@ -23,7 +23,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.people.models import DeviceToken
-from tagwerk.programme.actions import cancel
+from tagwerk.programme.actions import cancel, check_hosts
 
 MOST_PER_HOUR = 30
 WORDS = ("title", "description", "host_name", "purpose", "level", "when", "pitch", "mode", "needs")
@@ -62,7 +62,10 @@ def propose(event: Event, words: Mapping[str, Any], device: DeviceToken | None, 
 def edit(
     event: Event, code: str, words: Mapping[str, Any], device: DeviceToken, *, revision: int | None = None
 ) -> Topic:
-    """Change the words of an own topic; a session that stands for it follows."""
+    """Change the words of an own topic; a session that stands for it follows.
+
+    Raises `Refusal` when a new name belongs to somebody who is needed elsewhere at that time.
+    """
     topic = _own(event, code, device)
     check_fresh(event.stream, revision, [_key(topic)])
     if topic.state not in rules.EDITABLE:
@@ -132,6 +135,8 @@ def _follow(topic: Topic) -> None:
         return
     session.title, session.description, session.host_name = topic.title, topic.description, topic.host_name
     session.hosts, session.needs = marks_of(topic), topic.needs
+    if session.placement.is_active:
+        check_hosts(session, session.placement.slot)
     session.save()
 
 

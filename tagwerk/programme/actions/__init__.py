@@ -4,6 +4,7 @@ from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
+    check_hosts,
     move,
     pin,
     place,
@@ -15,6 +16,7 @@ __all__ = [
     "add_session",
     "announce",
     "cancel",
+    "check_hosts",
     "move",
     "pin",
     "place",

@@ -37,7 +37,7 @@ def place(session: Session, slot: Slot, room: Room | None) -> Placement:
 
     Raises `Refusal` when the place is taken or a host would be in two places.
     """
-    _check_hosts(session, slot)
+    check_hosts(session, slot)
     try:
         with transaction.atomic():
             placement, _new = Placement.objects.update_or_create(
@@ -123,7 +123,7 @@ def restore(session: Session, *, revision: int | None = None, actor: str = "") -
         raise Refusal("not-cancelled", _("Diese Session ist nicht abgesagt."))
     placement = Placement.objects.select_related("slot", "room").get(session=session)
     check_fresh(event.stream, revision, [session_key(session)])
-    _check_hosts(session, placement.slot)
+    check_hosts(session, placement.slot)
     try:
         with transaction.atomic():
             _set_state(session, placement, State.PLANNED, "")
@@ -193,7 +193,8 @@ def _check_target(event: Event, slot: Slot, room: Room) -> None:
         raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))
 
 
-def _check_hosts(session: Session, slot: Slot) -> None:
+def check_hosts(session: Session, slot: Slot) -> None:
+    """Refuse when one of the session's hosts is needed elsewhere at the time of the slot."""
     busy = hosts_at(slot, session.hosts, but=session)
     if busy:
         raise Refusal(

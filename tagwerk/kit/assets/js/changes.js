@@ -1,6 +1,7 @@
 /** Brings one change onto the page: morphs what is there, sets counts, lets new things wait politely. */
 import htmx from "htmx.org/dist/htmx.esm.js";
 
+import { rememberFocus } from "./focus.js";
 import { held, holdBack, renew } from "./newbar.js";
 import { announce } from "./toast.js";
 
@@ -62,10 +63,12 @@ function setCount({ code, count, enough }) {
 
 /** Applies one message of the stream and then tells the page's other scripts. */
 export async function applyChange(change) {
+  const bringFocusBack = rememberFocus();
   if (change.kind === "topic.count") setCount(change);
   for (const piece of elementsOf(change.html ?? "")) {
     if (piece.id) await place(piece, change);
   }
+  bringFocusBack();
   if (change.kind === "announcement") announce(change.text);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
@@ -81,13 +84,15 @@ function keepOrder(freshMain) {
   unseen.forEach(holdBack);
 }
 
-/** Puts the main part of a page that was just fetched in the place of ours. */
-export async function takePage(html) {
+/** Puts the main part of a page that was just fetched in the place of ours; a lost focus goes to the element `home`. */
+export async function takePage(html, home = "") {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const [main, freshMain] = [document.querySelector("main"), fresh.querySelector("main")];
   if (!main || !freshMain) return;
+  const bringFocusBack = rememberFocus();
   keepOrder(freshMain);
   await morph(main, freshMain.outerHTML);
+  bringFocusBack(home);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "refresh" } }));
 }
 

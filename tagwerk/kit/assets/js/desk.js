@@ -6,6 +6,7 @@ import { text } from "./texts.js";
 
 const UNDO_FOR = 10_000;
 let undoTimer = 0;
+let workedIn = ""; // the row whose button was pressed last: undoing leads the focus back there
 
 /** The undo bar leaves after ten seconds, but not from under a finger or a focus. */
 function watchUndo() {
@@ -41,15 +42,17 @@ async function submitted(event) {
   const form = event.target;
   if (!("desk" in form.dataset)) return;
   event.preventDefault();
+  if (form.dataset.busy) return; // a second tap; `disabled` would throw the focus away
+  form.dataset.busy = "yes";
   const { submitter } = event;
-  if (submitter) submitter.disabled = true;
+  workedIn = form.closest("[id^=desk-]")?.id ?? workedIn;
   try {
     const body = new URLSearchParams(new FormData(form, submitter && submitter.name ? submitter : undefined));
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
     if (answer.ok) {
       closeDialogs();
       if (form.matches("[data-clear]")) form.reset();
-      await takePage(await answer.text());
+      await takePage(await answer.text(), workedIn);
       watchUndo();
     } else {
       showRefusal(form, (await refusal(answer)) || text(answer.status === 409 ? "conflict" : "failed"));
@@ -58,7 +61,7 @@ async function submitted(event) {
   } catch {
     showRefusal(form, text("failed"));
   } finally {
-    if (submitter) submitter.disabled = false;
+    delete form.dataset.busy;
   }
 }
 

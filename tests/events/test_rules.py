@@ -1,0 +1,48 @@
+"""Decisions about events: which phase may follow, who sees it, how far the demo moves."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagwerk.events.rules import STEPS, Phase, is_public, next_phases, shift_to, takes_part
+
+MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(st.sampled_from(list(Phase)))
+def test_every_phase_is_known_to_every_decision(phase: Phase) -> None:
+    assert set(next_phases(phase)) <= set(Phase)
+    assert phase not in next_phases(phase)
+    assert is_public(phase) == (phase != Phase.DRAFT)
+    assert not takes_part(phase) or is_public(phase)
+
+
+def test_every_phase_can_be_reached_from_a_draft() -> None:
+    reached, todo = set[Phase](), [Phase.DRAFT]
+    while todo:
+        phase = todo.pop()
+        reached.add(phase)
+        todo += [after for after in STEPS[phase] if after not in reached]
+    assert reached == set(Phase)
+
+
+@pytest.mark.parametrize("phase", [Phase.DRAFT, Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED, Phase.CANCELLED])
+def test_before_and_after_nobody_takes_part(phase: Phase) -> None:
+    assert not takes_part(phase)
+
+
+def test_what_is_archived_or_cancelled_stays_so() -> None:
+    assert next_phases(Phase.ARCHIVED) == next_phases(Phase.CANCELLED) == ()
+
+
+@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=3)), MOMENTS, MOMENTS)
+def test_a_demo_moves_only_when_it_is_over_and_then_exactly_to_its_target(
+    first: datetime, length: timedelta, now: datetime, target: datetime
+) -> None:
+    by = shift_to(first, first + length, now, target)
+    if first + length > now:
+        assert by == timedelta(0)
+    else:
+        assert first + by == target

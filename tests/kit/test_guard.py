@@ -1,0 +1,121 @@
+"""Before Django: the size and time of a request are bounded, and how many unfinished ones an address may have."""
+
+import asyncio
+
+import pytest
+from django.conf import LazySettings
+
+from tagwerk.kit import guard
+from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, Guard
+from tests.kit.asgi import Echo, Sending, ask, run, scope
+
+CHUNK = b"x" * 64 * 1024
+
+
+def post(address: str = "192.0.2.1", **headers: str) -> guard.Scope:
+    return scope(method="POST", address=address, **headers)
+
+
+def test_a_body_arrives_whole_whatever_its_pieces() -> None:
+    answer = run(ask(Guard(Echo()), post(content_length="9"), Sending(b"Tag", b"", b"wer", b"ker")))
+    assert (answer.status, answer.body) == (200, b"Tagwerker")
+
+
+def test_an_empty_chunked_body_works() -> None:
+    answer = run(ask(Guard(Echo()), post(transfer_encoding="chunked"), Sending(b"")))
+    assert (answer.status, answer.body) == (200, b"")
+
+
+def test_a_request_without_a_body_is_passed_on_unread() -> None:
+    assert run(ask(Guard(Echo()), scope())).status == 200
+    assert run(ask(Guard(Echo()), post(content_length="0"))).status == 200
+
+
+def test_a_body_of_the_largest_size_just_passes() -> None:
+    answer = run(ask(Guard(Echo()), post(content_length=str(LARGEST_BODY)), Sending(*[CHUNK] * 4)))
+    assert (answer.status, len(answer.body)) == (200, LARGEST_BODY)
+
+
+@pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 5000, "-1", "1e3", "²", "0x10"])
+def test_a_body_that_says_too_much_is_refused_unread(length: str) -> None:
+    body, inner = Sending(CHUNK, never=True), Echo()
+    answer = run(ask(Guard(inner), post(content_length=length), body))
+    assert (answer.status, body.taken, inner.asked) == (413, 0, 0)
+    assert answer.headers["connection"] == "close"
+
+
+@pytest.mark.parametrize("headers", [{"transfer_encoding": "chunked"}, {"content_length": "10"}])
+def test_a_body_that_grows_too_large_is_cut_off(headers: dict[str, str]) -> None:
+    body, inner = Sending(*[CHUNK] * 1000), Echo()
+    answer = run(ask(Guard(inner), post(**headers), body))
+    assert (answer.status, inner.asked) == (413, 0)
+    assert body.taken == LARGEST_BODY // len(CHUNK) + 1
+
+
+def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.05)
+    inner = Echo()
+    answer = run(ask(Guard(inner), post(content_length="10"), Sending(b"T", never=True)))
+    assert (answer.status, inner.asked) == (408, 0)
+
+
+def test_who_leaves_is_not_answered_and_reaches_nobody() -> None:
+    inner = Echo()
+    answer = run(ask(Guard(inner), post(content_length="10"), Sending(b"T", leaves=True)))
+    assert (answer.status, inner.asked) == (0, 0)
+
+
+def test_an_address_that_is_too_long_is_refused() -> None:
+    assert run(ask(Guard(Echo()), scope(query="q" * (LONGEST_QUERY + 1)))).status == 414
+    assert run(ask(Guard(Echo()), scope(query="q" * LONGEST_QUERY))).status == 200
+
+
+async def _with_unfinished(number: int, application: Guard) -> list["asyncio.Task[object]"]:
+    tasks: list[asyncio.Task[object]] = []
+    for _request in range(number):
+        body = Sending(b"T", never=True)
+        tasks.append(asyncio.create_task(ask(application, post(content_length="10"), body)))
+        while not body.taken:
+            await asyncio.sleep(0)
+    return tasks
+
+
+def test_only_so_many_unfinished_requests_of_an_address_are_waited_for(settings: LazySettings) -> None:
+    settings.TAGWERK_MAX_UNFINISHED = 3
+    application = Guard(Echo())
+
+    async def story() -> list[int]:
+        tasks = await _with_unfinished(3, application)
+        from_there = await ask(application, post(content_length="1"), Sending(b"T"))
+        from_elsewhere = await ask(application, post("192.0.2.2", content_length="1"), Sending(b"T"))
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        again = await ask(application, post(content_length="1"), Sending(b"T"))
+        assert from_there.headers["retry-after"] == "5"
+        return [from_there.status, from_elsewhere.status, again.status]
+
+    assert run(story()) == [429, 200, 200]
+    assert not application.unfinished
+
+
+@pytest.mark.parametrize(("proxies", "statuses"), [(0, [429, 429]), (1, [200, 429])])
+def test_who_is_calling_is_said_by_our_own_proxies_only(
+    settings: LazySettings, proxies: int, statuses: list[int]
+) -> None:
+    settings.TAGWERK_MAX_UNFINISHED, settings.TAGWERK_PROXIES = 1, proxies
+    application = Guard(Echo())
+    application.unfinished["192.0.2.1"] = 1
+
+    async def story() -> list[int]:
+        said = ["198.51.100.7", "198.51.100.7, no address"]
+        requests = [post(content_length="1", x_forwarded_for=forwarded) for forwarded in said]
+        return [(await ask(application, request, Sending(b"T"))).status for request in requests]
+
+    assert run(story()) == statuses
+
+
+def test_what_is_no_http_is_passed_on() -> None:
+    inner = Echo()
+    run(ask(Guard(inner), {"type": "lifespan"}))
+    assert inner.asked == 1

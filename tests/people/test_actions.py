@@ -1,0 +1,135 @@
+"""What happens to people: devices come and go, codes are tried, rights are given and taken."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tagwerk.kit.refusals import Invalid, TooMany
+from tagwerk.people import actions, tokens
+from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
+from tagwerk.people.rules import TRIES, RoleKind
+from tests.town import Town
+
+ORIGIN = "the town hall's address"
+
+
+@pytest.fixture
+def realm(town: Town) -> Realm:
+    return Realm.objects.get(slug=town.slug)
+
+
+def wrong_tries(realm: Realm, number: int, ago: timedelta = timedelta()) -> None:
+    for _try in range(number):
+        actions.note_wrong_try(realm, ORIGIN)
+    WrongTry.objects.update(tried_at=timezone.now() - ago)
+
+
+def test_a_device_gets_a_secret_of_which_only_the_hash_stays_here(realm: Realm) -> None:
+    device, secret = actions.mint_device(realm, ORIGIN)
+    assert secret.startswith(tokens.DEVICE)
+    assert len(secret) >= 4 + 32
+    assert device.digest == tokens.digest(secret)
+    assert secret not in str(DeviceToken.objects.filter(pk=device.pk).values())
+    assert device.is_verified
+
+
+def test_beyond_the_budget_of_an_address_a_device_is_shown_but_does_not_count(realm: Realm) -> None:
+    realm.minting_budget = 2
+    verified = [actions.mint_device(realm, ORIGIN)[0].is_verified for _number in range(3)]
+    assert verified == [True, True, False]
+    assert actions.mint_device(realm, "another address")[0].is_verified
+
+
+def test_the_budget_is_one_of_the_last_hour(realm: Realm) -> None:
+    realm.minting_budget = 1
+    device, _secret = actions.mint_device(realm, ORIGIN)
+    DeviceToken.objects.filter(pk=device.pk).update(minted_at=timezone.now() - timedelta(minutes=61))
+    assert actions.mint_device(realm, ORIGIN)[0].is_verified
+
+
+def test_the_hall_code_has_a_budget_of_its_own(realm: Realm) -> None:
+    realm.minting_budget = 1
+    actions.mint_device(realm, ORIGIN)
+    assert actions.mint_device(realm, ORIGIN, realm.hall_code)[0].is_verified
+
+
+def test_a_wrong_hall_code_is_refused_and_mints_nothing(realm: Realm) -> None:
+    before = DeviceToken.objects.count()
+    with pytest.raises(Invalid) as refusal:
+        actions.mint_device(realm, ORIGIN, "nüll")
+    assert refusal.value.kind == "wrong-hall-code"
+    assert "hall_code" in refusal.value.errors
+    assert DeviceToken.objects.count() == before
+
+
+def test_after_thirty_wrong_codes_even_the_right_one_has_to_wait(realm: Realm) -> None:
+    wrong_tries(realm, TRIES)
+    with pytest.raises(TooMany):
+        actions.mint_device(realm, ORIGIN, realm.hall_code)
+    assert actions.mint_device(realm, "another address", realm.hall_code)[0].is_verified
+
+
+def test_wrong_tries_are_forgotten_after_ten_minutes(realm: Realm) -> None:
+    wrong_tries(realm, TRIES, ago=timedelta(minutes=11))
+    assert actions.mint_device(realm, ORIGIN, realm.hall_code)[0].is_verified
+
+
+def test_a_device_counts_once_it_has_learned_the_code(realm: Realm) -> None:
+    realm.needs_hall_code = True
+    realm.save()
+    device, _secret = actions.mint_device(realm, ORIGIN)
+    assert not device.is_verified
+    actions.verify_device(device, ORIGIN, realm.hall_code)
+    device.refresh_from_db()
+    assert device.is_verified
+
+
+def test_a_changed_hall_code_shuts_the_old_one_out(realm: Realm) -> None:
+    old = realm.hall_code
+    new = actions.change_hall_code(realm)
+    realm.refresh_from_db()
+    assert realm.hall_code == new
+    assert len(new) == 6
+    assert new.isdigit()
+    if new != old:  # once in 900,000 they are equal
+        with pytest.raises(Invalid):
+            actions.mint_device(realm, ORIGIN, old)
+
+
+def test_a_revoked_device_opens_nothing(town: Town) -> None:
+    actions.revoke_device(town.device("Aylin"))
+    assert town.device("Aylin").pk not in DeviceToken.objects.live().values_list("pk", flat=True)
+
+
+def test_an_address_has_one_account_whatever_its_case(town: Town) -> None:
+    with pytest.raises(Invalid) as refusal:
+        actions.add_person("MARA@Musterstadt.example", "Mara", None)
+    assert refusal.value.kind == "account-exists"
+
+
+def test_a_new_role_replaces_the_old_one_and_ends_open_streams(town: Town) -> None:
+    before = Person.objects.get(pk=town.mara.pk).rights_version
+    actions.grant(town.mara, town.event.realm, RoleKind.HELPER)
+    assert list(Role.objects.filter(person=town.mara).values_list("kind", flat=True)) == ["helper"]
+    assert Person.objects.get(pk=town.mara.pk).rights_version == before + 1
+
+
+def test_a_withdrawn_role_is_gone_and_ends_open_streams(town: Town) -> None:
+    before = Person.objects.get(pk=town.mara.pk).rights_version
+    actions.withdraw_role(town.mara, town.event.realm)
+    assert not Role.objects.filter(person=town.mara).exists()
+    assert Person.objects.get(pk=town.mara.pk).rights_version == before + 1
+
+
+def test_a_role_at_one_event_is_none_at_another(town: Town, neighbours: Town) -> None:
+    actions.withdraw_role(town.mara, neighbours.event.realm)
+    assert Role.objects.filter(person=town.mara, realm=town.event.realm).exists()
+
+
+def test_a_programs_token_works_until_it_is_revoked(realm: Realm) -> None:
+    token, secret = actions.make_api_token(realm, "Beamer", RoleKind.HELPER, None)
+    assert secret.startswith(tokens.CREW)
+    assert ApiToken.objects.live().get(digest=tokens.digest(secret)) == token
+    actions.revoke_api_token(token)
+    assert not ApiToken.objects.live().filter(digest=tokens.digest(secret)).exists()

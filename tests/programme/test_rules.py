@@ -1,0 +1,74 @@
+"""Decisions about the programme: what is frozen, what runs now, which free places are best."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tagwerk.programme.rules import FREEZE, Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen, phase_of
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOBODY = Wish(frozenset(), frozenset(), frozenset())
+PEOPLE = st.frozensets(st.integers(1, 6), max_size=4)
+HOSTS = st.frozensets(st.sampled_from(["device:1", "device:2", "name:cem"]), max_size=2)
+FEATURES = st.frozensets(st.sampled_from(["step_free", "hybrid"]), max_size=2)
+WISHES = st.builds(Wish, PEOPLE, HOSTS, FEATURES)
+ROOMS = st.lists(
+    st.builds(RoomSize, st.integers(1, 4), st.integers(0, 5), FEATURES), unique_by=lambda room: room.number
+)
+CELLS = st.builds(Cell, st.integers(1, 4), st.integers(1, 4))
+TAKEN = st.lists(st.tuples(CELLS, WISHES), max_size=6, unique_by=lambda row: row[0])
+
+
+def slot(number: int) -> SlotTime:
+    """Give slots of which the first two have begun."""
+    start = NOON + timedelta(hours=number - 2)
+    return SlotTime(number, start, start + timedelta(minutes=45))
+
+
+SLOTS = [slot(number) for number in range(1, 5)]
+
+
+@given(st.timedeltas(timedelta(minutes=1), timedelta(hours=9)), st.timedeltas(timedelta(hours=-9), timedelta(hours=9)))
+def test_every_moment_is_before_in_or_after_a_session(length: timedelta, offset: timedelta) -> None:
+    phase = phase_of(NOON, NOON + length, NOON + offset)
+    assert phase == ("later" if offset < timedelta(0) else "now" if offset < length else "past")
+
+
+def test_the_last_half_hour_before_a_session_is_frozen() -> None:
+    assert is_frozen(NOON, NOON - FREEZE)
+    assert is_frozen(NOON, NOON + timedelta(minutes=1))
+    assert not is_frozen(NOON, NOON - FREEZE - timedelta(seconds=1))
+
+
+@given(WISHES, ROOMS, TAKEN)
+def test_every_place_offered_is_free_possible_and_priced_right(
+    wish: Wish, rooms: list[RoomSize], taken: list[tuple[Cell, Wish]]
+) -> None:
+    found = best_targets(wish, SLOTS, rooms, taken, now=NOON)
+    sizes = {room.number: room for room in rooms}
+    for target in found:
+        parallel = [other for other_cell, other in taken if other_cell.slot == target.cell.slot]
+        room = sizes[target.cell.room]
+        assert target.cell not in [other_cell for other_cell, _other in taken]
+        assert slot(target.cell.slot).start > NOON
+        assert wish.needs <= room.features
+        assert not any(other.hosts & wish.hosts for other in parallel)
+        assert target.affected == sum(any(person in other.people for other in parallel) for person in wish.people)
+        assert target.missing_seats == max(0, len(wish.people) - room.capacity)
+    prices = [(target.affected, target.missing_seats, slot(target.cell.slot).start) for target in found]
+    assert prices == sorted(prices)
+
+
+@given(ROOMS, TAKEN)
+def test_no_free_place_is_forgotten(rooms: list[RoomSize], taken: list[tuple[Cell, Wish]]) -> None:
+    found = {target.cell for target in best_targets(NOBODY, SLOTS, rooms, taken, now=NOON)}
+    places = {Cell(time.number, room.number) for time in SLOTS if time.start > NOON for room in rooms}
+    assert found == places - {place for place, _other in taken}
+
+
+def test_of_equal_places_the_room_that_fits_best_comes_first() -> None:
+    wish = Wish(frozenset({1, 2, 3}), frozenset(), frozenset())
+    rooms = [RoomSize(number, seats, frozenset()) for number, seats in ((1, 90), (2, 4), (3, 2))]
+    found = best_targets(wish, [slot(4)], rooms, [], now=NOON)
+    assert found == [Target(Cell(4, 2), 0, 0), Target(Cell(4, 1), 0, 0), Target(Cell(4, 3), 0, 1)]

@@ -1,0 +1,189 @@
+"""Every page that somebody can come to, and how they get it into the state that is looked at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.stories.house import House
+from tests.stories.town import Town
+
+Who = Literal["anybody", "participant", "crew"]
+EVERYBODY: tuple[Who, ...] = ("anybody", "participant", "crew")
+SEND = "main form button[type=submit]"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: `path` counts from the root, `{event}` and the codes of the town are filled in."""
+
+    name: str
+    path: str
+    who: Who = "anybody"
+    do: Callable[[Page], None] | None = None
+
+
+def _send(page: Page) -> None:
+    page.evaluate("document.querySelector('main form.fields').noValidate = true")
+    page.locator("main form.fields button[type=submit]").last.click()
+    expect(page.locator(".errors, .field__error").first).to_be_visible()
+
+
+def _wrong_code(page: Page) -> None:
+    page.locator("#code").fill("000 000")
+    page.locator(SEND).first.click()
+    expect(page.locator("#code-error")).to_be_visible()
+
+
+def _without_script(page: Page) -> None:
+    """Send a form as a browser without our script would: nobody intercepts `submit()`."""
+    with page.expect_navigation():
+        page.evaluate("HTMLFormElement.prototype.submit.call(document.querySelector('form[data-interest]'))")
+    expect(page.locator("input[name=join]")).to_be_attached()
+
+
+def _wrong_password(page: Page) -> None:
+    page.locator("main form input").first.fill("niemand@musterstadt.example")
+    page.locator("main form input[type=password]").fill("ganz falsch")
+    page.locator(SEND).first.click()
+    expect(page.locator(".errors")).to_be_visible()
+
+
+def _open_dialog(page: Page) -> None:
+    page.locator("a[data-dialog]").first.click()
+    page.locator("dialog details summary").click()
+    expect(page.locator("dialog[open] input[type=radio]").last).to_be_visible()
+
+
+def _open_details(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+
+
+def _stale(page: Page) -> None:
+    """Send a move that somebody else was faster with, as a plain form."""
+    with page.expect_navigation():
+        page.evaluate(
+            """() => {
+                const form = document.querySelector('form[data-desk]');
+                form.querySelector('[name=revision]').value = '0';
+                HTMLFormElement.prototype.submit.call(form);
+            }"""
+        )
+    expect(page.locator("[data-problem]")).to_be_visible()
+
+
+def _pin(page: Page) -> None:
+    page.locator("form[action$='/pin/'] button").first.click()
+    expect(page.locator("[data-undo]")).to_be_visible()
+
+
+PLACES = (
+    Place("the list of events", "/"),
+    Place("the imprint", "/imprint/"),
+    Place("the privacy page", "/privacy/"),
+    Place("the accessibility page", "/accessibility/"),
+    Place("an address that leads nowhere", "/nirgends/"),
+    Place("the sign-in", "/accounts/login/"),
+    Place("the sign-in refused", "/accounts/login/", do=_wrong_password),
+    Place("the home", "/{event}/", do=_open_details),
+    Place("the home of an empty event", "/{empty}/"),
+    Place("the topics", "/{event}/topics/", do=_open_details),
+    Place("the topics of an empty event", "/{empty}/topics/"),
+    Place("a search without result", "/{event}/topics/?q=Quastenflosser"),
+    Place("a topic with a place", "/{event}/topics/{planned}/", do=_open_details),
+    Place("a topic just proposed", "/{event}/topics/{open}/?new=1"),
+    Place("a wanted topic", "/{event}/topics/{wanted}/"),
+    Place("a topic that does not exist", "/{event}/topics/ZZZZZZ/"),
+    Place("the proposal", "/{event}/topics/new/", do=_open_details),
+    Place("the proposal with errors", "/{event}/topics/new/", do=_send),
+    Place("the question whether to take part", "/{event}/topics/{open}/", do=_without_script),
+    Place("my plan, empty", "/{event}/mine/"),
+    Place("my plan", "/{event}/mine/", "participant", _open_details),
+    Place("my own topic", "/{event}/topics/{own}/", "participant"),
+    Place("the change of my topic", "/{event}/topics/{own}/edit/", "participant"),
+    Place("the programme", "/{event}/schedule/"),
+    Place("the programme of an empty event", "/{empty}/schedule/"),
+    Place("a session", "/{event}/sessions/{planned_session}/", do=_open_details),
+    Place("a session that moved", "/{event}/sessions/{moved_session}/"),
+    Place("a session that falls out", "/{event}/sessions/{cancelled_session}/"),
+    Place("the hall screen", "/{event}/board/"),
+    Place("the hall code", "/{event}/join/"),
+    Place("the hall code refused", "/{event}/join/", do=_wrong_code),
+    Place("the demo's door", "/demo/{event}/"),
+    Place("the desk", "/{event}/desk/", "crew", _open_details),
+    Place("the desk after something was done", "/{event}/desk/", "crew", _pin),
+    Place("the desk with the dialog open", "/{event}/desk/", "crew", _open_dialog),
+    Place("the move as a page", "/{event}/desk/sessions/{planned_session}/move/", "crew", _open_details),
+    Place("the move refused", "/{event}/desk/sessions/{planned_session}/move/", "crew", _stale),
+    Place("the desk of an empty event", "/{empty}/desk/", "crew"),
+    Place("the second factors", "/accounts/2fa/", "crew"),
+    Place("the new password", "/accounts/password/change/", "crew"),
+    Place("the sign-out", "/accounts/logout/", "crew"),
+)
+
+
+@dataclass(frozen=True)
+class Tour:
+    """A way through all pages, as each kind of visitor."""
+
+    browser: Browser
+    house: House
+    codes: dict[str, str]
+
+    def visit(self, who: Who, language: str = "de", **options: object) -> Iterator[tuple[Place, Page]]:
+        """Open one page after the other for a visitor, each in its state."""
+        context = self.browser.new_context(bypass_csp=True, reduced_motion="reduce", **options)  # type: ignore[arg-type]
+        try:
+            self.enter(context, who)
+            page = context.new_page()
+            for place in PLACES:
+                if place.who == who:
+                    if who == "anybody":
+                        context.clear_cookies()
+                    self.go(page, place, language)
+                    yield place, page
+        finally:
+            context.close()
+
+    def go(self, page: Page, place: Place, language: str = "de") -> None:
+        """Bring a page to a place."""
+        page.goto(self.address(place, language))
+        if place.do:
+            place.do(page)
+
+    def address(self, place: Place, language: str = "de") -> str:
+        """Give the address of a place."""
+        return self.house.base + ("/en" if language == "en" else "") + place.path.format(**self.codes)
+
+    def enter(self, context: BrowserContext, who: Who) -> None:
+        """Make a visitor a participant with a plan, or one of the crew."""
+        if who == "crew":
+            page = context.new_page()
+            page.goto(f"{self.house.base}/demo/{self.house.event}/")
+            page.locator(SEND).click()
+            page.wait_for_url("**/desk/")
+            page.close()
+        if who == "participant":
+            self._take_part(context)
+
+    def _take_part(self, context: BrowserContext) -> None:
+        base, event = self.house.base, self.house.event
+        here = {"Origin": base}
+        context.request.post(f"{base}/{event}/mine/device/", headers=here)
+        for code in (self.codes["planned"], self.codes["cancelled"], self.codes["wanted"]):
+            answer = context.request.put(f"{base}/api/v1/events/{event}/topics/{code}/interest", headers=here)
+            assert answer.ok, answer.text()
+        topic = context.request.post(
+            f"{base}/api/v1/events/{event}/topics", headers=here, data={"title": "Das habe ich mitgebracht"}
+        )
+        assert topic.status == 201, topic.text()
+        self.codes["own"] = topic.json()["code"]
+
+
+def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
+    """Give the way through all pages of a filled house, with an empty event beside it."""
+    names = ("planned", "moved", "cancelled", "open", "wanted")
+    codes = {name: getattr(town, name)["code"] for name in names}
+    sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
+    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions})

@@ -1,0 +1,72 @@
+"""A filled town for the stories: every kind of topic and session at once, and events that are empty or say *du*."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.stories.house import House
+
+LONG = "Wie wird aus einem Haushaltsplan ein Gespräch mit allen?"
+
+
+@dataclass(frozen=True)
+class Town:
+    """Codes of what stands in the event."""
+
+    planned: dict[str, Any]
+    moved: dict[str, Any]
+    cancelled: dict[str, Any]
+    open: dict[str, Any]
+    wanted: dict[str, Any]
+
+
+def fill(house: House) -> Town:
+    """Bring topics of every kind, sessions that stand, moved and fall out, and a notice."""
+    people = [house.device() for _number in range(house.threshold())]
+    planned, moved, cancelled = (
+        _planned(house, people, title, host)
+        for title, host in (("GovBot im Bürgeramt", "Kim L."), ("LoRaWAN misst Pegel", "Mara"), ("Drohnen", ""))
+    )
+    status, answer = house.move(moved["session"], **house.free_place(but=2))
+    assert status == 200, answer
+    house.run(
+        "from tagwerk.programme.models import Session; from tagwerk.programme import actions;"
+        f"actions.cancel(Session.objects.get(event__realm__slug='{house.event}', code='{cancelled['session']}'))"
+    )
+    words = {"description": "Erst lesen.\n\nDann reden: gern auch laut.", "mode": "online"}
+    house.announce("Mittagessen ist da")
+    long = house.propose(LONG, host_name="Öznur Ç.", **words)
+    return Town(planned, moved, cancelled, long, house.propose("Offene Daten verstehen", wanted=True))
+
+
+def _planned(house: House, people: list[str], title: str, host: str) -> Any:
+    topic = house.propose(title, host_name=host)
+    for person in people:
+        house.ask("PUT", f"/topics/{topic['code']}/interest", None, person)
+    found = house.ask("GET", f"/topics/{topic['code']}")[1]
+    assert found["state"] == "planned", found
+    return found
+
+
+def another_event(house: House, slug: str, address: str = "sie") -> House:
+    """Found a second event in the same program, empty, live and with a desk behind the demo's door."""
+    return house.of(
+        slug, house.run(f"from tests.stories.town import found_another as f; print(f('{slug}', '{address}'))")
+    )
+
+
+def found_another(slug: str, address: str) -> str:
+    """Found the event inside the program; gives the token of its crew."""
+    from tagwerk.barcamp.actions import open_barcamp
+    from tagwerk.events.actions import found
+    from tagwerk.people.actions import grant, make_api_token
+    from tagwerk.people.models import Person
+    from tagwerk.people.rules import RoleKind
+    from tagwerk.site.demo import event as demo
+
+    event = found(slug, "Barcamp Nebenan", phase="live", address_form=address, place="Bürgerhaus", expected_people=900)
+    open_barcamp(event, publish_mode="sofort", counts="exact", threshold=2)
+    demo._make_rooms(event)  # noqa: SLF001 - the same rooms and slots as next door
+    demo._make_day(event)  # noqa: SLF001
+    person = Person.objects.get(email=demo.MODERATOR)
+    grant(person, event.realm, RoleKind.ORGANISER)
+    return make_api_token(event.realm, "stories", RoleKind.ORGANISER, person)[1]
