@@ -30,7 +30,8 @@ def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
 def tour(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[places.Tour]:
     """Give the way through every page of a filled house, which nobody changes: all who only look share it."""
     with _running(tmp_path_factory, f"tour_{worker_id}") as house:
-        yield places.tour(browser, house, town.another_event(house, "leer"), town.fill(house))
+        empty = town.another_event(house, "leer")
+        yield places.tour(browser, house, empty, town.fill(house))
 
 
 @pytest.fixture

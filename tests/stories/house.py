@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 EVENT = "barcamp"
 STARTS_WITHIN = 60.0
@@ -95,6 +95,22 @@ class House:
     def move(self, session: str, **place: int) -> tuple[int, Any]:
         """Let the crew move a session."""
         return self.ask("POST", f"/sessions/{session}/move", place, self.token)
+
+    def crew_sends(self, path: str, **fields: str) -> int:
+        """Send a form of the desk as the demo's moderator; gives the status."""
+        status, cookies = self._send(f"/demo/{self.event}/", {}, "")
+        assert status == 302, status
+        return self._send(f"/{self.event}/desk/{path}", fields, cookies)[0]
+
+    def _send(self, path: str, fields: dict[str, str], cookies: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.base, "Cookie": cookies}
+        connection.request("POST", path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        set_cookies = answer.headers.get_all("Set-Cookie") or []
+        return answer.status, "; ".join(cookie.partition(";")[0] for cookie in set_cookies)
 
     def run(self, code: str) -> str:
         """Run Python inside the program's settings, as `tagwerk manage shell` does; gives what it prints."""

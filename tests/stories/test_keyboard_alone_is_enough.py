@@ -54,7 +54,7 @@ def test_proposing_needs_no_mouse_and_mistakes_are_found(house: House, phone: So
     page.keyboard.type("Alles geht auch so.")
     press(page, page.get_by_role("button", name="Thema vorschlagen"))
     expect(page.get_by_text("Danke!")).to_be_visible()
-    assert page.url.endswith("?new=1")
+    assert "?new=1" in page.url
     topic = next(one for one in house.state()["topics"] if one["title"] == "Tastatur statt Maus")
     assert (topic["host_name"], topic["description"]) == ("Noor", "Alles geht auch so.")
 

@@ -7,11 +7,13 @@ import { startFields } from "./fields.js";
 import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
-import { startPasskey } from "./passkey.js";
+import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
+import { startPasskey } from "./passkey.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
+startOrder();
 startNewBar();
 startFields();
 startMine();
