@@ -3,6 +3,7 @@
 import secrets as random
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,13 @@ def change_password(person: Person, password: str) -> None:
     """Set a new password; every session of the account ends with the old one."""
     person.set_password(password)
     person.save(update_fields=["password"])
+    _rights_changed(person)
+
+
+@action
+def forget_second_step(person: Person) -> None:
+    """Forget app, passkeys and recovery codes that got lost; the next sign-in sets up a new second step."""
+    Authenticator.objects.filter(user=person).delete()
     _rights_changed(person)
 
 

@@ -1,11 +1,11 @@
 """Who may listen: the public to what is public, the crew with a ticket for as long as its rights last."""
 
-import time_machine
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import signing
 from django.utils import timezone
-from datetime import timedelta
 
 from tagwerk.events.rules import Phase
 from tagwerk.live import tickets

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tagwerk.kit.refusals import Invalid, TooMany
-from tagwerk.people import actions, tokens
+from tagwerk.people import actions, hall, tokens
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 from tagwerk.people.rules import TRIES, RoleKind
 from tests.town import Town
@@ -87,7 +87,7 @@ def test_a_device_counts_once_it_has_learned_the_code(realm: Realm) -> None:
 
 def test_a_changed_hall_code_shuts_the_old_one_out(realm: Realm) -> None:
     old = realm.hall_code
-    new = actions.change_hall_code(realm)
+    new = hall.change_hall_code(realm)
     realm.refresh_from_db()
     assert realm.hall_code == new
     assert len(new) == 6

@@ -4,6 +4,7 @@ import re
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from tagwerk.events.actions import found
@@ -41,6 +42,13 @@ def test_a_person_who_has_an_account_keeps_the_password(event: Event) -> None:
     assert "password" not in run("add_person", MAIL.upper(), "--event", "fest", "--role", "helper")
     assert [role.kind for role in Role.objects.all()] == ["helper"]
     assert "password: " in run("add_person", MAIL, "--event", "fest", "--role", "helper", "--new-password")
+
+
+def test_a_lost_second_step_is_forgotten(event: Event) -> None:
+    run("add_person", MAIL, "--event", "fest", "--role", "moderator")
+    Authenticator.objects.create(user=Person.objects.get(), type=Authenticator.Type.TOTP, data={})
+    run("add_person", MAIL, "--event", "fest", "--role", "moderator", "--forget-second-step")
+    assert not Authenticator.objects.exists()
 
 
 def test_a_role_is_taken_away(event: Event) -> None:

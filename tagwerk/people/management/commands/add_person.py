@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--new-password", action="store_true", help="also when the account exists: set a new password"
         )
+        parser.add_argument("--forget-second-step", action="store_true", help="app, passkeys and codes are lost")
         add_event_argument(parser)
         add_role_argument(parser)
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
             person = self._with_password(person, email, options["name"], password)
             if draws:
                 self.stdout.write(f"password: {password}")
+        if options["forget_second_step"]:
+            actions.forget_second_step(person)
         actions.grant(person, realm, RoleKind(options["role"]))
         self.stdout.write(f"{person.email} is {options['role']} of {realm.slug}.")
         self.stdout.write("At the first sign-in a second step is set up: an authenticator app or a passkey.")
