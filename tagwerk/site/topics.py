@@ -91,7 +91,10 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
     interest = [topics[code] for code in own.interest if code in topics]
     planned = _my_sessions(event, own, interest)
     clashes = _clashes(planned)
-    rows = [{"card": card, "clashes_with": clashes.get(card.code, "")} for card in planned]
+    rows = [
+        {"card": card, "clashes_with": clashes.get(card.code, ""), "is_coming": card.code in own.coming}
+        for card in planned
+    ]
     return {
         "planned": rows,
         "interest": interest,
