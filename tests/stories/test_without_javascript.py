@@ -130,12 +130,13 @@ def test_the_desk_tells_everybody_something_and_takes_it_back(house: House, plai
 
 
 def test_a_move_to_a_place_that_was_just_taken_says_so_in_words(house: House, plain_desk: Page) -> None:
-    session = house.planned("War schneller weg")["session"]
+    topic = house.planned("War schneller weg")
+    session = topic["session"]
     plain_desk.goto(house.at(f"desk/sessions/{session}/move/"))
     assert house.move(session, **house.free_place(but=3))[0] == 200
     plain_desk.get_by_role("button", name="Verschieben").click()
     expect(plain_desk.get_by_role("heading", level=1)).to_have_text("Da war jemand schneller.")
-    expect(plain_desk.locator("[data-problem]")).to_contain_text("War schneller weg")
+    expect(plain_desk.locator("[data-problem]")).to_contain_text(f"Thema {topic['number']}")
 
 
 def _interest(house: House, topic: dict[str, str]) -> int:

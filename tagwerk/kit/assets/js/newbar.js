@@ -42,7 +42,8 @@ function release() {
   first?.scrollIntoView({ block: "center" });
 }
 
-/** Connects the button. */
+/** Connects the button, also one that comes later. */
 export function startNewBar() {
-  button()?.addEventListener("click", release);
+  document.addEventListener("click", (event) => { if (event.target.closest?.("[data-new-bar] button")) release(); });
+  document.addEventListener("tw:change", show); // a page that was fetched anew comes with an empty label
 }

@@ -1,0 +1,105 @@
+"""The story of words: pages say *Sie* or *du* as the event wants, and English pages are English to the last label."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.stories.house import House
+from tests.stories.places import EVERYBODY, Tour, Who
+from tests.stories.town import another_event, fill
+
+FORMAL = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
+INFORMAL = re.compile(r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?)\b")
+GERMAN = re.compile(
+    r"\b(?:und|oder|aber|der|das|den|dem|des|ein|eine[mnrs]?|nicht|kein[en]?|ist|sind|wird|werden|mit|ohne|für|von|vom|zum"
+    r"|zur|im|auf|aus|bei|nach|noch|schon|hier|bitte|Sie|Ihre?|du|dein|ich|wir|uns|Thema|Themen|Programm|Raum|Räume|Platz"
+    r"|Plätze|Uhr|Jetzt|Gleich|frei|statt|heute|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b|[äöüßÄÖÜ]"
+)
+
+# Everything that is seen, read out or will be: text, labels, placeholders, the script's words; not what names its own language.
+WORDS = """() => {
+    const found = [document.title];
+    const take = (root) => {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+            const element = walker.currentNode.parentElement;
+            if (!element?.closest("script, style, [lang]:not(html)")) found.push(walker.currentNode.textContent);
+        }
+        for (const element of root.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
+            for (const name of ["aria-label", "placeholder", "title", "alt"]) found.push(element.getAttribute(name) ?? "");
+    };
+    take(document.body);
+    for (const template of document.querySelectorAll("template")) take(template.content);
+    return found.map((words) => words.replace(/\\s+/g, " ").trim()).filter(Boolean);
+}"""
+
+
+def brought_by_people(*houses: House) -> list[str]:
+    """Give every text of the events that people wrote, the longest first; it stays as they wrote it."""
+    texts: set[str] = {"Das habe ich mitgebracht", "Quastenflosser", "Moderation"}
+    for house in houses:
+        state: dict[str, Any] = house.ask("GET", "")[1]
+        texts |= {str(state[name]) for name in ("name", "motto", "place")}
+        for row in (*state["topics"], *state["sessions"], *state["rooms"], *state["announcements"]):
+            for name in ("title", "host_name", "name", "text"):
+                texts.add(str(row.get(name) or ""))
+            texts |= set(str(row.get("description") or "").split("\n"))
+    return sorted(filter(None, texts), key=len, reverse=True)
+
+
+def said(page: Page, but: list[str]) -> list[str]:
+    """Give what the page says by itself."""
+    found = []
+    for words in page.evaluate(WORDS):
+        for text in but:
+            words = words.replace(text, "")  # noqa: PLW2901 - piece by piece
+        found.append(words)
+    return found
+
+
+def matching(words: list[str], pattern: re.Pattern[str]) -> list[str]:
+    return sorted({one for one in words if pattern.search(one)})
+
+
+@pytest.fixture(scope="module")
+def informal(tour: Tour) -> Tour:
+    """Give the way through an event that says *du*."""
+    event = another_event(tour.house, "duzen", "du")
+    filled = fill(event)
+    sessions = {f"{name}_session": getattr(filled, name)["session"] for name in ("planned", "moved", "cancelled")}
+    names = ("planned", "moved", "cancelled", "open", "wanted")
+    codes = {name: getattr(filled, name)["code"] for name in names}
+    return replace(tour, house=event, codes={"event": "duzen", "empty": "duzen", **codes, **sessions})
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_an_event_that_says_sie_never_says_du(tour: Tour, who: Who) -> None:
+    own = brought_by_people(tour.house)
+    pages = {place.name: said(page, own) for place, page in tour.visit(who)}
+    assert {name: found for name, words in pages.items() if (found := matching(words, INFORMAL))} == {}
+    assert any(matching(words, FORMAL) for words in pages.values())
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_an_event_that_says_du_never_says_sie(informal: Tour, who: Who) -> None:
+    own = brought_by_people(informal.house)
+    pages = {place.name: said(page, own) for place, page in informal.visit(who) if "{event}" in place.path}
+    assert {name: found for name, words in pages.items() if (found := matching(words, FORMAL))} == {}
+    assert any(matching(words, INFORMAL) for words in pages.values())
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_english_pages_are_english(tour: Tour, who: Who) -> None:
+    own = brought_by_people(tour.house, replace(tour.house, event="leer"))
+    found = {place.name: matching(said(page, own), GERMAN) for place, page in tour.visit(who, "en")}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_the_word_list_would_notice(tour: Tour) -> None:
+    own = brought_by_people(tour.house)
+    for _place, page in tour.visit("anybody"):
+        assert matching(said(page, own), GERMAN)
+        return
