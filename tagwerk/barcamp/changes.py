@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tagwerk.live.changes import Fact
+from tagwerk.live.changes import CREW, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +50,13 @@ class TopicBacked(TopicFact):
     interest: int
     shown: int | None
     enough: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicBackedQuietly(TopicBacked):
+    """The interest changed by less than everybody sees: only the crew hears of it."""
+
+    audience: ClassVar[str] = CREW
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,7 +41,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Leave out other events; load what cards need."""
         place = "session__placement__"
         related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
-        return self.filter(event=event).select_related("event__barcamp", "event__realm", *related)
+        found = self.filter(event=event).select_related(
+            "event__barcamp", "event__realm", "session__event__realm", *related
+        )
+        return found.prefetch_related("session__placement__room__online_rooms")
 
     def listed(self) -> "TopicQuerySet":
         """Leave out what was withdrawn, declined or parked."""

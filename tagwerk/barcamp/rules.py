@@ -1,8 +1,9 @@
 """Decisions about topics on plain values: when interest is enough, who may do what, what is shown."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -77,6 +78,14 @@ def shown_interest(counts: str, interest: int, threshold: int) -> int | None:
     if counts == Counts.HIDDEN:
         return None
     return min(interest, threshold) if counts == Counts.ENOUGH else interest
+
+
+HUSHED = frozenset({"interested", "seats_short", "misses"})  # reasons that tell how many people want something
+
+
+def reasons_for_everybody(counts: str, reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Keep the reasons that everybody may read: numbers of people only where the event shows exact counts."""
+    return [reason for reason in reasons if counts == Counts.EXACT or reason.get("kind") not in HUSHED]
 
 
 def is_enough(counted: int, threshold: int) -> bool:

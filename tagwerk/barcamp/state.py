@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Schema
 
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import is_enough, shown_interest
+from tagwerk.barcamp.rules import Counts, is_enough, reasons_for_everybody, shown_interest
 from tagwerk.programme.sentences import sentence
 
 Plain = dict[str, Any]
@@ -50,6 +50,7 @@ def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) 
     session = topic.session
     placement = getattr(session, "placement", None) if session else None
     standing = placement if placement and placement.is_active else None
+    counts = Counts.EXACT if exact else barcamp.counts
     state: Plain = {
         "code": topic.code,
         "number": topic.number,
@@ -68,7 +69,7 @@ def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) 
         "room": standing.room_id if standing else None,
         "start": standing.slot.start if standing else None,
         "room_name": standing.room.name if standing and standing.room else None,
-        "reasons": topic.note or sentence(topic.reasons),
+        "reasons": topic.note or sentence(reasons_for_everybody(counts, topic.reasons)),
     }
     if exact:
         state["unverified"] = topic.interest - topic.counted

@@ -14,6 +14,7 @@ from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
 from tagwerk.barcamp.forms import TopicForm, checked_name
 from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.rules import State
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
@@ -69,7 +70,10 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
         topic = actions.propose(event, words, someone.device, wanted=form.cleaned_data["wanted"])
         return Answer(201, {"code": topic.code})
 
-    answer = once(unkeyed(f"device:{someone.device.pk}", "propose", words), perform)
+    # A wish and an offer are two things, and what was withdrawn may be brought again.
+    gone = Topic.objects.filter(host=someone.device, state=State.WITHDRAWN).count()
+    content = ("propose", words, form.cleaned_data["wanted"], gone)
+    answer = once(unkeyed(f"device:{someone.device.pk}", *content), perform)
     target = f"{reverse('barcamp:topic', args=[event.slug, answer.body['code']])}?new=1"
     return someone.remember(request, redirect(target))
 

@@ -77,6 +77,7 @@ def set_capacity(day: Day, capacity: Mapping[str, object], *, actor: str = "") -
     """Change how many people a day holds on site and remotely (None: without limit)."""
     stream = day.event.stream
     hold(stream)
+    day.refresh_from_db()  # somebody else may have changed the other half meanwhile
     before = {"on_site": day.capacity_on_site, "remote": day.capacity_remote}
     for key, value in capacity.items():
         if key not in before:

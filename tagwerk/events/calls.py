@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from tagwerk.events.models import Event
 from tagwerk.events.pages import no_event, speak
 from tagwerk.kit.receipts import Answer, keyed, once
+from tagwerk.kit.refusals import Unauthenticated
 from tagwerk.people.actors import Actor, by_bearer, by_cookies
 
 
@@ -42,7 +43,10 @@ def call(request: HttpRequest, slug: str) -> Call:
     speak(event)
     kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
     is_bearer = kind.lower() == "bearer"
-    actor = by_bearer(secret.strip(), event.realm) if is_bearer else by_cookies(request, event.realm)
+    try:
+        actor = by_bearer(secret.strip(), event.realm) if is_bearer else by_cookies(request, event.realm)
+    except Unauthenticated as refusal:
+        raise refusal if event.is_public else no_event() from None
     if not event.is_public and not actor.roles:
         raise no_event()
     return Call(request, event, actor)
@@ -52,5 +56,5 @@ def _body(request: HttpRequest) -> object:
     """Give the body as plain values, so that spacing does not make another request of it."""
     try:
         return json.loads(request.body) if request.body else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return request.body.decode("utf-8", "replace")

@@ -66,6 +66,8 @@ def _has_body(scope: Scope) -> bool:
 
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
     """Give the body, the status to refuse with, or None when the caller has left."""
+    if not _is_our_charset(header(scope["headers"], b"content-type")):
+        return 415
     length = header(scope["headers"], b"content-length")
     if length and not _is_small_number(length):
         return 413
@@ -74,6 +76,12 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
             return await _read(receive)
     except TimeoutError:
         return 408
+
+
+def _is_our_charset(content_type: str) -> bool:
+    """Tell whether a body claims no other encoding than UTF-8; Django would try any codec that Python knows."""
+    _start, found, charset = content_type.lower().partition("charset=")
+    return not found or charset.strip(" \"'").startswith(("utf-8", "utf8"))
 
 
 def _is_small_number(length: str) -> bool:

@@ -9,22 +9,24 @@ from tagwerk.live import tickets, wiring
 
 RIGHTS_EVERY = 2.0
 REMEMBERED = 2.0
-_streams: dict[str, tuple[float, int | None]] = {}
+_streams: dict[tuple[str, bool], tuple[float, int | None]] = {}
 LARGEST = 1000
 
 
-async def stream_of(slug: str) -> int | None:
+async def stream_of(slug: str, *, drafts: bool = False) -> int | None:
     """Give the number of the public stream at an address; None when there is none that may be heard.
+
+    The crew also hears `drafts`, with a ticket.
 
     Remembered for two seconds, so that a crowd that connects at once costs one look.
     """
-    known = _streams.get(slug)
+    known = _streams.get((slug, drafts))
     if known and known[0] > time.monotonic():
         return known[1]
     if len(_streams) > LARGEST:
         _streams.clear()
-    number = await asyncio.to_thread(_ask, wiring.wired("public_stream"), slug)
-    _streams[slug] = (time.monotonic() + REMEMBERED, number)
+    number = await asyncio.to_thread(_ask, wiring.wired("any_stream" if drafts else "public_stream"), slug)
+    _streams[slug, drafts] = (time.monotonic() + REMEMBERED, number)
     return number
 
 

@@ -66,10 +66,10 @@ class LiveEndpoint:
         ticket: Ticket | None = None
         if address["desk"]:
             ticket = await access.ticket_for(query.get("token", ""))
-            if ticket is None or (stream is not None and ticket.stream != stream):
+            stream = await access.stream_of(address["slug"], drafts=True)
+            if ticket is None or ticket.stream != stream:
                 await refuse(send, 403)
                 return
-            stream = ticket.stream
         if stream is None:
             await refuse(send, 404)
             return

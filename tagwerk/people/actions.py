@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
 from tagwerk.people import rules, tokens
+from tagwerk.people.changes import DeviceVerified
 from tagwerk.people.hall import draw_code
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 
@@ -34,15 +36,11 @@ def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceT
     if hall_code:
         _check_hall_code(realm, origin, hall_code)
     now = timezone.now()
-    minted = DeviceToken.objects.filter(
-        realm=realm, origin=origin, with_hall_code=hall_code, minted_at__gt=now - HOUR, is_verified=True
-    ).count()
-    minting = rules.Minting(minted, realm.minting_budget, realm.needs_hall_code, bool(hall_code))
     secret = tokens.new_secret(tokens.DEVICE)
     device = DeviceToken.objects.create(
         realm=realm,
         digest=tokens.digest(secret),
-        is_verified=rules.is_verified(minting),
+        is_verified=_is_within_budget(realm, origin, hall_code),
         with_hall_code=hall_code,
         origin=origin,
         minted_at=now,
@@ -58,9 +56,18 @@ def note_wrong_try(realm: Realm, origin: str) -> None:
 
 @action
 def verify_device(device: DeviceToken, origin: str, hall_code: str) -> None:
-    """Let a device count that learned the hall code later."""
+    """Let a device count that learned the hall code later, within the same budget as new ones.
+
+    What it tapped before is counted by those who hear of it.
+    """
+    hold(device.realm_id)
     _check_hall_code(device.realm, origin, hall_code)
-    DeviceToken.objects.filter(pk=device.pk).update(is_verified=True, with_hall_code=hall_code)
+    device.refresh_from_db()
+    if device.is_verified or not _is_within_budget(device.realm, origin, hall_code):
+        return
+    device.is_verified, device.with_hall_code = True, hall_code
+    device.save(update_fields=["is_verified", "with_hall_code"])
+    tell(device.realm_id, DeviceVerified(device=device.pk), actor=f"device:{device.pk}")
 
 
 @action
@@ -129,6 +136,13 @@ def _rights_changed(person: Person) -> None:
 def forget_old_tries() -> int:
     """Delete wrong hall codes that no longer count; gives their number."""
     return WrongTry.objects.filter(tried_at__lt=timezone.now() - TRY_MEMORY).delete()[0]
+
+
+def _is_within_budget(realm: Realm, origin: str, hall_code: str) -> bool:
+    minted = DeviceToken.objects.filter(
+        realm=realm, origin=origin, with_hall_code=hall_code, minted_at__gt=timezone.now() - HOUR, is_verified=True
+    ).count()
+    return rules.is_verified(rules.Minting(minted, realm.minting_budget, realm.needs_hall_code, bool(hall_code)))
 
 
 def check_tries(realm: Realm, origin: str) -> None:

@@ -35,7 +35,8 @@ class Actor:
     @property
     def mark(self) -> str:
         """Give the mark for the ledger: never a name."""
-        for kind, row in (("device", self.device), ("person", self.person), ("token", self.token)):
+        # A moderator's browser may have a device as well: what the crew does is done by the person.
+        for kind, row in (("person", self.person), ("token", self.token), ("device", self.device)):
             if row is not None:
                 return f"{kind}:{row.pk}"
         return ""
@@ -69,6 +70,11 @@ def no_device() -> Unauthenticated:
     )
 
 
+def over_https(request: HttpRequest) -> bool:
+    """Tell whether the browser speaks https: to us, or to the proxy in front, as the settings say."""
+    return request.is_secure() or settings.IS_HTTPS
+
+
 def cookie_name(slug: str, *, secure: bool) -> str:
     """Give the name of the cookie that holds a device's token at one event."""
     return f"{SECURE_COOKIE if secure else COOKIE}{slug}"
@@ -76,7 +82,7 @@ def cookie_name(slug: str, *, secure: bool) -> str:
 
 def by_cookies(request: HttpRequest, realm: Realm) -> Actor:
     """Recognise a device by its cookie and the crew by their session."""
-    secret = request.COOKIES.get(cookie_name(realm.slug, secure=request.is_secure()), "")
+    secret = request.COOKIES.get(cookie_name(realm.slug, secure=over_https(request)), "")
     device = _device(realm, secret) if secret else None
     person = request.user if request.user.is_authenticated else None
     roles = _roles(person, realm)

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tagwerk.kit.fields import readable
 from tagwerk.kit.network import address_mark, address_of
 from tagwerk.kit.refusals import Refusal
 from tagwerk.people import actions
-from tagwerk.people.actors import by_cookies, cookie_name
+from tagwerk.people.actors import by_cookies, cookie_name, over_https
 from tagwerk.people.models import DeviceToken, Realm
 
+LONGEST_CODE = 20
 KEPT = 60 * 60 * 24 * 120  # days of the event, its preparation and its follow-up
 
 
@@ -25,7 +26,7 @@ class Participant:
     def remember(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Hand a fresh secret to the browser."""
         if self.secret:
-            secure = request.is_secure() or settings.IS_HTTPS
+            secure = over_https(request)
             response.set_cookie(
                 cookie_name(self.device.realm.slug, secure=secure),
                 self.secret,
@@ -53,6 +54,7 @@ def recognised_or_minted(request: HttpRequest, realm: Realm, hall_code: str = ""
 def mint(request: HttpRequest, realm: Realm, hall_code: str = "") -> tuple[DeviceToken, str]:
     """Mint a device for a request; a wrong hall code is remembered and refused."""
     origin = address_mark(address_of(request))
+    hall_code = readable(hall_code, "hall_code")[:LONGEST_CODE]
     try:
         return actions.mint_device(realm, origin, hall_code)
     except Refusal as refusal:

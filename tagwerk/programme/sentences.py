@@ -55,7 +55,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "host_free": lambda: _("die Themengebenden sind dann frei"),
     "pinned": lambda: _("vom Team festgelegt"),
     "announced": lambda: _("bleibt, wo es angekündigt ist"),
-    "moved": lambda: _("musste umziehen"),
+    "moved": lambda: _("vom Team verlegt"),
     "no_room_large_enough": lambda: _("kein passender Raum ist groß genug"),
     "no_place_free": lambda: _("alle passenden Plätze sind belegt"),
     "slot_not_possible": lambda: _("zur gewünschten Zeit ist kein Zeitfenster mehr frei"),

@@ -36,6 +36,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "slots": grid_of(event).rows(),
+        "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         **topics_panel().desk(event),
@@ -60,8 +61,7 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
     session = session_at(event, normal(code))
     if request.method == "POST":
         slot, room = _target(event, request.POST.get("target", ""))
-        revision = number_or_none(request.POST.get("revision", ""))
-        return _back(event, actions.move(session, slot, room, revision=revision, actor=actor.mark))
+        return _back(event, actions.move(session, slot, room, revision=_seen(request), actor=actor.mark))
     targets = free_targets(event, session)
     context = {
         "session": session_card(session),
@@ -76,22 +76,22 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
 @crew
 def pin(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Pin a session to its place, or let it loose."""
-    pinned = request.POST.get("value") == "on"
-    return _back(event, actions.pin(session_at(event, normal(code)), pinned=pinned, actor=actor.mark))
+    pinned, seen = request.POST.get("value") == "on", _seen(request)
+    return _back(event, actions.pin(session_at(event, normal(code)), pinned=pinned, revision=seen, actor=actor.mark))
 
 
 @require_POST
 @crew
 def cancel(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Cancel a session."""
-    return _back(event, actions.cancel(session_at(event, normal(code)), actor=actor.mark))
+    return _back(event, actions.cancel(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
 
 
 @require_POST
 @crew
 def restore(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Let a cancelled session take place after all."""
-    return _back(event, actions.restore(session_at(event, normal(code)), actor=actor.mark))
+    return _back(event, actions.restore(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
 
 
 @require_POST
@@ -116,6 +116,11 @@ def undo(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Take back what the crew did last."""
     undo_change(event, number_or_none(request.POST.get("revision", "")), actor.mark)
     return redirect("site:desk", event.slug)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """Give the revision that somebody saw when they pressed the button."""
+    return number_or_none(request.POST.get("revision", ""))
 
 
 def _back(event: Event, revision: int) -> HttpResponseBase:

@@ -15,7 +15,7 @@ from tagwerk.events.rules import Phase
 from tagwerk.kit.headers import public
 from tagwerk.kit.problems import wants_json
 from tagwerk.people import actions as people
-from tagwerk.people.actors import cookie_name
+from tagwerk.people.actors import cookie_name, over_https
 from tagwerk.people.taking_part import known, recognised_or_minted
 from tagwerk.programme.cards import grid_of
 from tagwerk.site.news import current_notices
@@ -81,7 +81,7 @@ def forget(request: HttpRequest, event: Event) -> HttpResponseBase:
         topics_panel().forget(event, found)
         people.revoke_device(found)
     response = redirect("site:home", event.slug)
-    response.delete_cookie(cookie_name(event.slug, secure=request.is_secure()), samesite="Lax")
+    response.delete_cookie(cookie_name(event.slug, secure=over_https(request)), samesite="Lax")
     return response
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -41,10 +41,17 @@ class RefusalMiddleware:
         """Answer a refusal, an unknown page, a database that is busy; leave real faults to Django."""
         if isinstance(fault, Http404):
             fault = no_page()
+        elif isinstance(fault, DataError):
+            fault = unreadable()
         elif isinstance(fault, OperationalError):
             log.warning("database: %s", fault)
             fault = busy()
         return answer(request, fault) if isinstance(fault, Refusal) else None
+
+
+def unreadable() -> Refusal:
+    """Give the refusal for a request that cannot be read."""
+    return Refusal("unreadable", _("Diese Anfrage war nicht lesbar."), status=400)
 
 
 def no_page() -> Unknown:
@@ -84,7 +91,7 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read (Django's handler400)."""
-    return answer(request, Refusal("unreadable", _("Diese Anfrage war nicht lesbar."), status=400))
+    return answer(request, unreadable())
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Screens of the house: paired by the crew, they show the hall code."""
 
-from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,7 +9,7 @@ from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page, page
 from tagwerk.kit.refusals import Refusal
 from tagwerk.people import hall
-from tagwerk.people.actors import Actor
+from tagwerk.people.actors import Actor, over_https
 from tagwerk.people.models import Screen
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.finding import number_or_none
@@ -26,7 +25,7 @@ crew = desk_page(RoleKind.HELPER)
 def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Let this screen ask to be paired."""
     _screen, secret = hall.ask_pairing(event.realm)
-    secure = request.is_secure() or settings.IS_HTTPS
+    secure = over_https(request)
     response = redirect("site:board", event.slug)
     name = _cookie_name(event, secure=secure)
     response.set_cookie(name, secret, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
@@ -37,7 +36,7 @@ def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
 @page
 def code(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Tell a screen what it may show: the pairing code while it waits, then the hall code; nothing to others."""
-    secret = request.COOKIES.get(_cookie_name(event, secure=request.is_secure()), "")
+    secret = request.COOKIES.get(_cookie_name(event, secure=over_https(request)), "")
     screen = hall.screen_of(event.realm, secret)
     if screen is None:
         return JsonResponse({"state": "none"})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.events.models import Event
 from tagwerk.people.actors import rights_version
 
-__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "public_stream", "rights_version"]
+__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "public_stream", "rights_version"]
 
 _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
@@ -18,6 +18,7 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicEdited": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicAdopted": f"{_TOPICS}.topic",
     "barcamp.TopicBacked": f"{_TOPICS}.count",
+    "barcamp.TopicBackedQuietly": f"{_TOPICS}.count",
     "barcamp.TopicQualified": f"{_TOPICS}.topic",
     "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
@@ -32,7 +33,10 @@ RENDERERS: Mapping[str, str] = {
 }
 
 # Change -> actions of other rooms that follow in the same transaction: (stream, fact, actor)
-REACTIONS: Mapping[str, tuple[str, ...]] = {}
+REACTIONS: Mapping[str, tuple[str, ...]] = {
+    "people.DeviceVerified": ("tagwerk.barcamp.actions.count_anew",),
+    "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
+}
 
 # Addresses that a lower floor shows without knowing the room behind them
 ADDRESSES: Mapping[str, str] = {"mine": "site:mine", "coming": "barcamp:coming", "privacy": "site:privacy"}
@@ -44,6 +48,11 @@ NAVIGATION = (
     ("programme:schedule", _("Programm"), "schedule"),
     ("site:mine", _("Mein Plan"), "mine"),
 )
+
+
+def any_stream(slug: str) -> int | None:
+    """Give the stream of an event, be it a draft; None when there is none."""
+    return Event.objects.at(slug).values_list("realm_id", flat=True).first()
 
 
 def public_stream(slug: str) -> int | None:

@@ -149,3 +149,14 @@ def test_a_stream_ends_within_five_seconds_when_rights_change(change: str) -> No
             assert not public.closed
 
     story(tale)
+
+
+def test_the_crew_of_a_draft_hears_it_and_nobody_elses_ticket_opens_it() -> None:
+    async def tale() -> None:
+        town, other = await do(a_town, phase=Phase.DRAFT), await do(a_town)
+        async with radio() as station:
+            own = await station.listen(f"/{town.slug}/desk/live", query=f"token={await do(ticket, town)}")
+            foreign = await station.listen(f"/{town.slug}/desk/live", query=f"token={await do(ticket, other)}")
+            assert (own.status, foreign.status) == (200, 403)
+
+    story(tale)

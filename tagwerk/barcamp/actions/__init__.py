@@ -1,7 +1,7 @@
 """What is done with topics; one file per group of verbs."""
 
-from tagwerk.barcamp.actions.backing import back, come, stay_away, take_back, take_everything_back
-from tagwerk.barcamp.actions.deciding import admit, decline, park, reopen
+from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
+from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 
@@ -11,8 +11,10 @@ __all__ = [
     "adopt",
     "back",
     "come",
+    "count_anew",
     "decline",
     "edit",
+    "follow_restored",
     "open_barcamp",
     "park",
     "plan",

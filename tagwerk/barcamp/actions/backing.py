@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.planning import qualify_if_ready
-from tagwerk.barcamp.changes import TopicBacked
+from tagwerk.barcamp.changes import TopicBacked, TopicBackedQuietly
 from tagwerk.barcamp.models import Coming, Interest, Topic
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
+from tagwerk.live.changes import Fact
+from tagwerk.people.changes import DeviceVerified
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.models import Session
 
@@ -108,15 +110,36 @@ def _open_session(event: Event, code: str) -> Session:
 
 
 def _count(topic: Topic, device: DeviceToken, step: int) -> None:
+    before = _seen_by_everybody(topic)
     topic.interest += step
     topic.counted += step if device.is_verified else 0
     topic.save(update_fields=["interest", "counted"])
+    _tell_count(topic, before, actor=f"device:{device.pk}")
+
+
+def _seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:
     barcamp = topic.event.barcamp
-    fact = TopicBacked(
-        code=topic.code,
-        number=topic.number,
-        interest=topic.interest,
-        shown=rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold),
-        enough=rules.is_enough(topic.counted, barcamp.threshold),
-    )
-    tell(topic.event.stream, fact, actor=f"device:{device.pk}")
+    shown = rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold)
+    return shown, rules.is_enough(topic.counted, barcamp.threshold)
+
+
+def _tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str) -> None:
+    """Tell a count to everybody, or to the crew alone when nobody else would see a difference."""
+    shown, enough = now = _seen_by_everybody(topic)
+    kind = TopicBackedQuietly if now == before else TopicBacked
+    fact = kind(code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough)
+    tell(topic.event.stream, fact, actor=actor)
+
+
+@action
+def count_anew(stream: int, fact: Fact, actor: str) -> None:
+    """Count what a device tapped before it was verified; follows `DeviceVerified`."""
+    if not isinstance(fact, DeviceVerified):
+        raise TypeError(fact)
+    tapped = Topic.objects.filter(event__realm=stream, interests__device=fact.device)
+    for topic in tapped.select_related("event__barcamp").order_by("number"):
+        before = _seen_by_everybody(topic)
+        topic.counted = Interest.objects.filter(topic=topic, device__is_verified=True).count()
+        topic.save(update_fields=["counted"])
+        _tell_count(topic, before, actor=actor)
+        qualify_if_ready(topic, actor=actor)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.backing import topic_at
-from tagwerk.barcamp.actions.planning import plan, qualify
+from tagwerk.barcamp.actions.planning import offer_free_place, plan, qualify, qualify_if_ready
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
@@ -12,6 +12,7 @@ from tagwerk.kit.fields import readable
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
+from tagwerk.live.changes import Fact
 from tagwerk.programme.actions import cancel
 
 LONGEST_REASON = 140
@@ -57,7 +58,25 @@ def reopen(event: Event, code: str, *, actor: str) -> Topic:
     topic = topic_at(event, code)
     if topic.state not in ASIDE:
         raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
-    return _enter(topic, State.WANTED if topic.is_wish else State.OPEN, "", actor)
+    stands = topic.session is not None and not topic.session.is_cancelled
+    back = State.PLANNED if stands else State.WANTED if topic.is_wish else State.OPEN
+    _enter(topic, back, "", actor)
+    qualify_if_ready(topic, actor=actor)
+    return topic
+
+
+@action
+def follow_restored(stream: int, fact: Fact, actor: str) -> None:
+    """Bring a topic back into the programme with its session; follows `SessionRestored`.
+
+    A host who withdrew is not brought back by anybody else: then the session stays cancelled, too.
+    """
+    topic = Topic.objects.filter(event__realm=stream, session__code=fact.code).first()
+    if topic is None or topic.state == State.PLANNED:
+        return
+    if topic.state == State.WITHDRAWN:
+        raise Refusal("topic-withdrawn", _("Dieses Thema wurde zurückgezogen und kann nicht mehr stattfinden."))
+    _enter(topic, State.PLANNED, "", actor)
 
 
 def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topic:
@@ -67,7 +86,9 @@ def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topi
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
     if topic.session and not topic.session.is_cancelled and topic.state == State.PLANNED:
         cancel(topic.session, note=note, actor=actor)
-    return _enter(topic, state, note, actor)
+    _enter(topic, state, note, actor)
+    offer_free_place(topic.event, actor=actor)
+    return topic
 
 
 def _enter(topic: Topic, state: State, note: str, actor: str) -> Topic:

@@ -61,6 +61,11 @@ class Outcome:
         }
 
 
+def no_barcamp() -> Refusal:
+    """Give the refusal for an event without a barcamp."""
+    return Refusal("no-barcamp", _("Diese Veranstaltung hat kein Barcamp."))
+
+
 def qualify_if_ready(topic: Topic, *, actor: str) -> None:
     """Plan a topic that has what its event asks for."""
     barcamp = topic.event.barcamp
@@ -73,9 +78,14 @@ def qualify(topic: Topic, *, actor: str) -> None:
     topic.state = State.QUALIFIED
     topic.save(update_fields=["state"])
     tell(topic.event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
-    if topic.event.barcamp.publish_mode == PublishMode.AT_ONCE:
-        plan(topic.event, actor=actor)
-        topic.refresh_from_db()
+    offer_free_place(topic.event, actor=actor)
+    topic.refresh_from_db()
+
+
+def offer_free_place(event: Event, *, actor: str) -> None:
+    """Offer a place that became free to what waits, where plans are told at once."""
+    if event.barcamp.publish_mode == PublishMode.AT_ONCE:
+        plan(event, actor=actor)
 
 
 @action
@@ -87,7 +97,7 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     """
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
-        raise Refusal("no-barcamp", _("Diese Veranstaltung hat kein Barcamp."))
+        raise no_barcamp()
     problem = draft(event)
     if not problem.waiting:
         return Outcome()
@@ -127,7 +137,8 @@ class _Settling:
         session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
         session.title, session.description = topic.title, topic.description
         session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
-        session.needs, session.reasons = sorted(needs_of(topic)), reasons
+        session.needs = sorted(needs_of(topic))
+        session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
         session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
         session.save()
         session.placement = place(session, slot, room)

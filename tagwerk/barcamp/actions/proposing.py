@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.backing import check_takes_part, topic_at
-from tagwerk.barcamp.actions.planning import qualify_if_ready
+from tagwerk.barcamp.actions.planning import no_barcamp, offer_free_place, qualify_if_ready
 from tagwerk.barcamp.changes import TopicAdopted, TopicClosed, TopicEdited, TopicProposed
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.problem import marks_of
+from tagwerk.barcamp.problem import marks_of, needs_of
 from tagwerk.barcamp.rules import State
 from tagwerk.events.models import Event
 from tagwerk.kit.codes import new_code
@@ -45,6 +45,8 @@ def propose(event: Event, words: Mapping[str, Any], device: DeviceToken | None, 
     hold(event.stream)
     event.refresh_from_db()
     check_takes_part(event)
+    if not Barcamp.objects.filter(event=event).exists():
+        raise no_barcamp()
     _check_flood(device)
     number = _next_number(event)
     code = new_code(lambda code: Topic.objects.filter(event=event, code=code).exists())
@@ -91,6 +93,7 @@ def withdraw(event: Event, code: str, device: DeviceToken) -> Topic:
     topic.save(update_fields=["state"])
     fact = TopicClosed(code=topic.code, number=topic.number, state=State.WITHDRAWN, touches=(_key(topic),))
     tell(event.stream, fact, actor=actor)
+    offer_free_place(topic.event, actor=actor)
     return topic
 
 
@@ -134,7 +137,7 @@ def _follow(topic: Topic) -> None:
     if session is None:
         return
     session.title, session.description, session.host_name = topic.title, topic.description, topic.host_name
-    session.hosts, session.needs = marks_of(topic), topic.needs
+    session.hosts, session.needs = marks_of(topic), sorted(needs_of(topic))
     if session.placement.is_active:
         check_hosts(session, session.placement.slot)
     session.save()

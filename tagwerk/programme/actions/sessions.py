@@ -69,11 +69,13 @@ def move(session: Session, slot: Slot, room: Room | None, *, revision: int | Non
     hold(event.stream)
     placement, number = placed(session), room.pk if room else None
     check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, number)])
-    _check_target(event, slot, room)
+    _check_target(session, slot, room)
     before = (placement.slot_id, placement.room_id)
     if before == (slot.pk, number):
         raise Refusal("same-place", _("Die Session steht schon dort."))
     session.placement = place(session, slot, room)
+    session.reasons = [{"kind": "moved", "value": None, "text": "moved by the crew"}]
+    session.save(update_fields=["reasons"])
     _remember_first(session.placement, before)
     fact = SessionMoved(
         code=session.code,
@@ -186,11 +188,14 @@ def _remember_first(placement: Placement, before: tuple[int, int | None]) -> Non
     placement.save(update_fields=["first_slot", "first_room"])
 
 
-def _check_target(event: Event, slot: Slot, room: Room | None) -> None:
+def _check_target(session: Session, slot: Slot, room: Room | None) -> None:
+    event = session.event
     if slot.day.event_id != event.pk or (room and room.event_id != event.pk):
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
     if slot.end <= timezone.now():
         raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))
+    if (room and not room.is_open) or (session.kind == Kind.BARCAMP and not slot.is_open):
+        raise Refusal("place-closed", _("Dort finden keine Sessions statt. Bitte wählen Sie einen freien Platz."))
 
 
 def check_hosts(session: Session, slot: Slot) -> None:
