@@ -21,7 +21,7 @@ BY_LABEL = {"get_model", "get_app_config", "get_containing_app_config"}
 
 def hidden_in_code(room: str, source: str) -> Iterator[str]:
     """Find strings by which a module names a room that it may not know."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree.syntax(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and (found := IN_CODE.match(node.value)):
             other = found["a"] or found["b"]
             if not tree.may_use(room, other):

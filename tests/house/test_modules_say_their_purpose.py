@@ -12,7 +12,7 @@ LONGEST = 2  # lines
 
 def purpose_fault(source: str) -> str | None:
     """Say what is wrong with the opening of a Python module, if anything is."""
-    docstring = ast.get_docstring(ast.parse(source))
+    docstring = ast.get_docstring(tree.syntax(source))
     if not docstring:
         return "has no docstring"
     opening = docstring.split("\n\n")[0].strip()

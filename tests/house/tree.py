@@ -1,6 +1,7 @@
 """What the tests of the house look at: the rooms, their floors, and every file that a person wrote."""
 
 import ast
+import gc
 import tomllib
 from pathlib import Path
 
@@ -54,4 +55,13 @@ def lines(path: Path) -> int:
 
 
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return syntax(path.read_text(encoding="utf-8"), str(path))
+
+
+def syntax(source: str, name: str = "<example>") -> ast.Module:
+    """Parse Python; CPython 3.11 miscounts its depth when a garbage collection runs code meanwhile (SystemError)."""
+    gc.disable()
+    try:
+        return ast.parse(source, name)
+    finally:
+        gc.enable()
