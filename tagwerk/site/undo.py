@@ -45,7 +45,7 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    if change is None or change.kind not in KINDS:
+    if change is None or change.kind not in KINDS or change.actor.startswith("device:"):
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
     if change.kind == "announcement":
