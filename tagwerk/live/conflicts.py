@@ -20,6 +20,7 @@ def check_fresh(stream: int, revision: int | None, touched: Iterable[str]) -> No
         return
     wanted = set(touched)
     newer = Change.objects.filter(stream=stream, revision__gt=revision).exclude(touches=[]).order_by("-revision")
+    newer = newer.defer("words")  # many and long, and hardly ever needed
     for change in newer:
         if wanted & set(change.touches):
             raise stale(change)
