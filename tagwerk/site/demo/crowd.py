@@ -22,7 +22,7 @@ from tagwerk.site.demo.topics import TOPICS, CrowdTopic
 PEOPLE = 90
 TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
 OPENING, BRINGING, EVERY = 12, 8, 9  # steps: hurried ones, proposals among them, and how rarely one comes later
-NEWCOMER = 0.4
+NEWCOMER, CURIOSITY = 0.4, 0.7
 HURRY = 0.25  # right at the start a few things happen quickly, so that nobody looks at an empty page
 
 
@@ -113,7 +113,11 @@ class Crowd:
         topics = [topic for topic in state.get("topics", []) if topic["code"] not in self.asked.get(token or "", set())]
         if not token or not topics:
             return
-        for topic in self.random.sample(topics, min(3, len(topics))):
+        chosen = self.random.sample(topics, min(3, len(topics)))
+        news = [topic for topic in topics if topic["title"] not in self.pulls]
+        if news and self.random.random() < CURIOSITY:
+            chosen[0] = self.random.choice(news)  # what a visitor brought is talked about in the hall
+        for topic in chosen:
             self.asked.setdefault(token, set()).add(topic["code"])
             # A visitor's own topic is new to the crowd: half of the people like it.
             if self.random.random() < self.pulls.get(topic["title"], 0.5):
