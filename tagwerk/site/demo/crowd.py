@@ -22,7 +22,7 @@ from tagwerk.site.demo.topics import TOPICS, CrowdTopic
 PEOPLE = 90
 TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
 OPENING, BRINGING, EVERY = 12, 8, 9  # steps: hurried ones, proposals among them, and how rarely one comes later
-NEWCOMER, CURIOSITY = 0.4, 0.7
+NEWCOMER, CURIOSITY, LIKED = 0.4, 0.8, 0.8
 HURRY = 0.25  # right at the start a few things happen quickly, so that nobody looks at an empty page
 
 
@@ -119,8 +119,8 @@ class Crowd:
             chosen[0] = self.random.choice(news)  # what a visitor brought is talked about in the hall
         for topic in chosen:
             self.asked.setdefault(token, set()).add(topic["code"])
-            # A visitor's own topic is new to the crowd: half of the people like it.
-            if self.random.random() < self.pulls.get(topic["title"], 0.5):
+            # What a visitor brought is liked, so that they see quickly how a topic becomes a session.
+            if self.random.random() < self.pulls.get(topic["title"], LIKED):
                 self.hall.ask("PUT", f"/topics/{topic['code']}/interest", None, token)
                 time.sleep(0.1)
 
