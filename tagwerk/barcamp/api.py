@@ -8,12 +8,11 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
-from tagwerk.barcamp.forms import checked
+from tagwerk.barcamp.forms import checked, checked_name
 from tagwerk.barcamp.models import Interest, Topic
 from tagwerk.barcamp.state import TopicOut, interest_shown, topic_state
 from tagwerk.events.calls import Call, call
 from tagwerk.kit.codes import normal
-from tagwerk.kit.fields import readable
 from tagwerk.kit.problems import Problem
 from tagwerk.kit.receipts import Answer
 from tagwerk.live.models import Stream
@@ -192,7 +191,7 @@ def adopt_topic(request: HttpRequest, slug: str, code: str, body: AdoptIn) -> Js
     """Become the host of a topic that somebody wished for."""
     who = call(request, slug)
     device = who.actor.as_device()
-    name = readable(body.host_name, "host_name")[:60]
+    name = checked_name(body.host_name)
     return who.write(lambda: Answer(200, _state(who, actions.adopt(who.event, normal(code), name, device))))
 
 

@@ -97,3 +97,12 @@ def checked(values: Mapping[str, Any]) -> TopicForm:
     if not form.is_valid():
         raise form.refusal()
     return form
+
+
+def checked_name(raw: str) -> str:
+    """Give the name of who adopts a wish; raises `Invalid` when it does not hold."""
+    try:
+        return str(TopicForm.base_fields["host_name"].clean(raw))
+    except forms.ValidationError as fault:
+        sentence = fault.messages[0]
+        raise Invalid("invalid", sentence, errors={"host_name": sentence}) from fault

@@ -12,12 +12,11 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
-from tagwerk.barcamp.forms import TopicForm
+from tagwerk.barcamp.forms import TopicForm, checked_name
 from tagwerk.barcamp.models import Topic
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
-from tagwerk.kit.fields import readable
 from tagwerk.kit.headers import public
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
@@ -121,7 +120,7 @@ def adopt(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     someone = participant(request, event)
     if someone is None:
         return ask(request, event)
-    name = readable(request.POST.get("host_name", ""), "host_name")[:60]
+    name = checked_name(request.POST.get("host_name", ""))
     found = actions.adopt(event, normal(code), name, someone.device)
     return someone.remember(request, redirect("barcamp:topic", event.slug, found.code))
 

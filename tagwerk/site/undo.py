@@ -52,7 +52,7 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
     session = session_at(event, change.code)
     if change.kind == "session.moved":
-        slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.get(pk=change.before["room"])
+        slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()
         return actions.move(session, slot, room, revision=change.revision, actor=mark)
     if change.kind == "session.pinned":
         return actions.pin(session, pinned=change.before["pinned"], revision=change.revision, actor=mark)

@@ -1,5 +1,7 @@
 """Decisions about topics: when interest is enough, what is shown of it, whose turn it is to be seen."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +67,7 @@ def test_the_least_seen_come_first_and_of_equals_the_newest(topics: list[Exposur
     order = least_seen_first(topics)
     seen = {topic.number: topic.seen for topic in topics}
     assert sorted(order) == sorted(seen)
-    for one, other in zip(order, order[1:], strict=False):
+    for one, other in pairwise(order):
         assert seen[one] < seen[other] or (seen[one] == seen[other] and one > other)
 
 

@@ -23,7 +23,8 @@ def main(path: str) -> None:
             key = f"{writer}-{number}"
             once(keyed("burst", key, number), lambda: Answer(201, {}))
             with say:
-                print(key, flush=True)
+                sys.stdout.write(f"{key}\n")
+                sys.stdout.flush()
 
     for writer in range(8):
         threading.Thread(target=write, args=[writer]).start()

@@ -96,7 +96,7 @@ def groups(held: Held, jobs: int) -> list[int]:
         seen.append("stored")
         return store(key)
 
-    sent = held.send(*[lambda key=f"k{number}": note(key) for number in range(jobs)])  # type: ignore[misc]
+    sent = held.send(*[lambda key=f"k{number}": note(key) for number in range(jobs)])
     assert outcomes(sent) == [f"k{number}" for number in range(jobs)]
     assert len(keys()) == jobs
     return [len(list(run)) for what, run in groupby(seen) if what == "stored"]
@@ -122,7 +122,7 @@ def test_a_failing_action_leaves_nothing_and_harms_no_neighbour(held: Held) -> N
 
 def test_actions_run_in_the_order_in_which_they_came(held: Held) -> None:
     order: list[int] = []
-    held.send(*[lambda number=number: order.append(number) for number in range(30)])  # type: ignore[misc]
+    held.send(*[lambda number=number: order.append(number) for number in range(30)])
     assert order == list(range(30))
 
 
@@ -249,9 +249,14 @@ def test_the_pool_does_not_repeat_what_is_wrong(house_database: None) -> None:
 
 @pytest.mark.django_db
 def test_inline_an_action_is_part_of_the_callers_transaction() -> None:
-    with pytest.raises(Refusal), transaction.atomic():
-        action(store)("one")
-        refuse()
+
+    def in_one_transaction() -> None:
+        with transaction.atomic():
+            action(store)("one")
+            refuse()
+
+    with pytest.raises(Refusal):
+        in_one_transaction()
     assert keys() == set()
 
 

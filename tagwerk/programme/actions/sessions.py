@@ -59,31 +59,31 @@ def schedule(event: Event, slot: Slot, room: Room | None, *, actor: str = "", **
 
 
 @action
-def move(session: Session, slot: Slot, room: Room, *, revision: int | None = None, actor: str = "") -> int:
-    """Move a session to a free place; gives the revision.
+def move(session: Session, slot: Slot, room: Room | None, *, revision: int | None = None, actor: str = "") -> int:
+    """Move a session to a free place (without a room: the whole house); gives the revision.
 
     `revision` is what the mover saw: when somebody else changed the session or the place since, this is
     refused (409) with what they did.
     """
     event = session.event
     hold(event.stream)
-    placement = placed(session)
-    check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, room.pk)])
+    placement, number = placed(session), room.pk if room else None
+    check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, number)])
     _check_target(event, slot, room)
     before = (placement.slot_id, placement.room_id)
-    if before == (slot.pk, room.pk):
+    if before == (slot.pk, number):
         raise Refusal("same-place", _("Die Session steht schon dort."))
     session.placement = place(session, slot, room)
     _remember_first(session.placement, before)
     fact = SessionMoved(
         code=session.code,
         slot=slot.pk,
-        room=room.pk,
+        room=number,
         from_slot=before[0],
         from_room=before[1],
-        touches=(session_key(session), cell_key(*before), cell_key(slot.pk, room.pk)),
+        touches=(session_key(session), cell_key(*before), cell_key(slot.pk, number)),
         before={"slot": before[0], "room": before[1]},
-        after={"slot": slot.pk, "room": room.pk},
+        after={"slot": slot.pk, "room": number},
     )
     return tell(event.stream, fact, actor=actor)
 
@@ -186,8 +186,8 @@ def _remember_first(placement: Placement, before: tuple[int, int | None]) -> Non
     placement.save(update_fields=["first_slot", "first_room"])
 
 
-def _check_target(event: Event, slot: Slot, room: Room) -> None:
-    if slot.day.event_id != event.pk or room.event_id != event.pk:
+def _check_target(event: Event, slot: Slot, room: Room | None) -> None:
+    if slot.day.event_id != event.pk or (room and room.event_id != event.pk):
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
     if slot.end <= timezone.now():
         raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))

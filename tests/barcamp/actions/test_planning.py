@@ -1,6 +1,7 @@
 """Topics with enough interest find a place, each with its reason; what is announced stays where it is."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -107,9 +108,7 @@ def test_a_host_who_is_busy_with_a_talk_is_planned_at_another_time(town: Town) -
     ("words", "reason"),
     [({"needs": ["sign_language"]}, "no_room_with_feature"), ({"when": "morning"}, "slot_not_possible")],
 )
-def test_what_finds_no_place_shows_its_reason_and_says_it_once(
-    town: Town, words: dict[str, object], reason: str
-) -> None:
+def test_what_finds_no_place_shows_its_reason_and_says_it_once(town: Town, words: dict[str, Any], reason: str) -> None:
     if reason == "slot_not_possible":
         Slot.objects.filter(pk__in=[slot.pk for slot in town.slots[:2]]).update(is_open=False)
     topic = back_by(town, someone_proposes(town, **words), 3)

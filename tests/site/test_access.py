@@ -1,0 +1,119 @@
+"""Every route stands in the access matrix, and the crew's routes refuse everybody else."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.site.routes import ACCESS
+from tests.town import Town, browser, planned
+
+LISTED = {route for routes in ACCESS.values() for route in routes}
+BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
+    "move": {"slot": 1, "room": 1},
+    "announcements": {"text": "x"},
+    "{day}": {"capacity": {}},
+    "decline": {"reason": "x"},
+    "plan": {"apply": True},
+}
+CREW = [(route, method) for route, methods in ACCESS["crew"].items() for method in methods.split()]
+
+
+def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Give every route of the URL table, with its parts in braces."""
+    for entry in patterns:
+        path = before + _plain(str(entry.pattern))
+        if isinstance(entry, URLResolver):
+            yield from walk(entry.url_patterns, path)
+        else:
+            yield path
+
+
+def _plain(pattern: str) -> str:
+    regex = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"{\1}", pattern).strip("^$")
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", regex)
+
+
+def test_every_route_is_in_the_matrix_and_the_matrix_holds_no_other() -> None:
+    found = set(walk(get_resolver().url_patterns))
+    assert found - LISTED == set(), "say in tests/site/routes.py who these are for"
+    assert LISTED - found == set(), "these routes are gone"
+
+
+def test_no_route_is_listed_twice() -> None:
+    assert sum(len(routes) for routes in ACCESS.values()) == len(LISTED)
+
+
+def knock(client: Client, town: Town, route: str, method: str, **headers: str) -> HttpResponse:
+    session = planned_code(town)
+    path = "/" + route.format(slug=town.slug, code=session, day=town.day.pk)
+    body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
+    kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}
+    answer: HttpResponse = client.generic(method, path, headers=headers, **kind)  # type: ignore[assignment, arg-type]
+    return answer
+
+
+def planned_code(town: Town) -> str:
+    placed = town.event.sessions.filter(placement__room__isnull=False).first()
+    return (placed or planned(town)).code
+
+
+def is_refused(route: str, answer: HttpResponse) -> bool:
+    to_login = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/?next=")
+    return answer.status_code in (401, 403) or (to_login and not route.startswith("api/"))
+
+
+@pytest.mark.parametrize(("route", "method"), CREW)
+def test_the_crews_routes_refuse_everybody_else(town: Town, neighbours: Town, route: str, method: str) -> None:
+    planned_code(town)
+    before = town.revision
+    foreign = browser()
+    foreign.force_login(neighbours.mara)
+    for client in (browser(), browser(town, "Aylin"), foreign):
+        assert is_refused(route, knock(client, town, route, method))
+    for headers in (town.phones["Aylin"].bearer, neighbours.phones["Frida"].bearer, neighbours.crew):
+        assert is_refused(route, knock(Client(), town, route, method, **headers))
+    assert town.revision == before, "a refusal changes nothing"
+
+
+@pytest.mark.parametrize(("route", "method"), CREW)
+def test_a_password_alone_opens_no_desk(town: Town, desk: Client, route: str, method: str) -> None:
+    Authenticator.objects.filter(user=town.mara).delete()
+    assert is_refused(route, knock(desk, town, route, method))
+
+
+@pytest.mark.parametrize(("route", "method"), CREW)
+def test_the_crews_routes_know_their_crew(town: Town, desk: Client, route: str, method: str) -> None:
+    if route.startswith("api/"):
+        answer = knock(Client(), town, route, method, **town.crew)
+    else:
+        answer = knock(desk, town, route, method)
+    assert not is_refused(route, answer)
+    assert answer.status_code < 500
+
+
+@pytest.mark.parametrize("route", [route for route, methods in ACCESS["crew"].items() if "GET" not in methods])
+def test_nothing_is_done_by_a_link(town: Town, desk: Client, route: str) -> None:
+    planned_code(town)
+    before = town.revision
+    assert knock(desk, town, route, "GET", **(town.crew if route.startswith("api/") else {})).status_code == 405
+    assert town.revision == before
+
+
+@pytest.mark.parametrize("route", ["{slug}/desk/", "{slug}/desk/live-token/"])
+def test_a_draft_does_not_exist_for_those_outside(town: Town, neighbours: Town, desk: Client, route: str) -> None:
+    planned_code(town)
+    type(town.event).objects.filter(pk=town.event.pk).update(phase="draft")
+    foreign = browser()
+    foreign.force_login(neighbours.mara)
+    assert [knock(client, town, route, "GET").status_code for client in (browser(), foreign, desk)] == [404, 404, 200]
+
+
+def test_the_demos_door_is_shut_outside_the_demo(town: Town) -> None:
+    assert browser().get(f"/demo/{town.slug}/").status_code == 404
+    assert browser().post(f"/demo/{town.slug}/").status_code == 404
