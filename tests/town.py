@@ -7,7 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -160,6 +162,17 @@ def browser(town: Town | None = None, name: str = "") -> Client:
     return client
 
 
+def signed_in(person: Person) -> Client:
+    """Give a browser in which somebody of a crew has signed in and shown the second factor."""
+    client = browser()
+    client.force_login(person)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, person, method="mfa", type="totp")
+    request.session.save()
+    return client
+
+
 @pytest.fixture
 def town(db: None) -> Town:
     """Musterstadt, live, where three interested people are enough."""
@@ -175,9 +188,7 @@ def neighbours(town: Town) -> Town:
 @pytest.fixture
 def desk(town: Town) -> Client:
     """Mara's browser, signed in."""
-    client = browser()
-    client.force_login(town.mara)
-    return client
+    return signed_in(town.mara)
 
 
 def with_barcamp(town: Town, **fields: Any) -> Town:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone, translation
 
 from tagwerk.kit.language import german
@@ -60,6 +61,13 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
     for follow in wiring.reactions(fact):
         follow(stream, fact, actor)
     return revision
+
+
+@action
+def blank_words(stream: int) -> None:
+    """Erase the words of everything that was told; a new epoch makes open pages fetch the whole state anew."""
+    Change.objects.filter(stream=stream).update(words={})
+    Stream.objects.filter(pk=stream).update(epoch=F("epoch") + 1)
 
 
 def _counted_on(stream: int) -> Stream:

@@ -125,6 +125,12 @@ def _rights_changed(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
 
 
+@action
+def forget_old_tries() -> int:
+    """Delete wrong hall codes that no longer count; gives their number."""
+    return WrongTry.objects.filter(tried_at__lt=timezone.now() - TRY_MEMORY).delete()[0]
+
+
 def check_tries(realm: Realm, origin: str) -> None:
     """Refuse an address that has tried too many wrong hall codes."""
     recent = WrongTry.objects.filter(realm=realm, origin=origin, tried_at__gt=timezone.now() - TRY_MEMORY).count()

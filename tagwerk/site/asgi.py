@@ -15,10 +15,11 @@ from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
+from tagwerk.site.housekeeping import tidy  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 
 pages = PooledDjango(settings.TAGWERK_THREADS)
-application = Lifespan(Guard(LiveEndpoint(pages)), at_end=[hub.stop, pages.stop, writer_thread.stop])
+application = Lifespan(Guard(LiveEndpoint(pages)), now_and_then=tidy, at_end=[hub.stop, pages.stop, writer_thread.stop])
 
 gc.collect()
 gc.freeze()  # what is loaded now stays; the collector need not look at it again

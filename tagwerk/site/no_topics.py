@@ -1,6 +1,7 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tagwerk.events.models import Event
@@ -42,6 +43,11 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 
 def forget(event: Event, device: DeviceToken) -> None:
     """There is nothing to take back."""
+
+
+def forget_names(now: datetime) -> int:
+    """Nobody left a name."""
+    return 0
 
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tagwerk.barcamp import privacy
 from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_cards
 from tagwerk.barcamp.exposure import in_fair_order
@@ -80,6 +82,11 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 def forget(event: Event, device: DeviceToken) -> None:
     """Take back what a device tapped."""
     take_everything_back(event, device)
+
+
+def forget_names(now: datetime) -> int:
+    """Remove the names of events that are long over."""
+    return privacy.forget_names(now)
 
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:

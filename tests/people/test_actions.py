@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from tagwerk.kit.refusals import Invalid, TooMany
-from tagwerk.people import actions, hall, tokens
+from tagwerk.people import actions, tokens
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 from tagwerk.people.rules import TRIES, RoleKind
 from tests.town import Town
@@ -85,18 +86,6 @@ def test_a_device_counts_once_it_has_learned_the_code(realm: Realm) -> None:
     assert device.is_verified
 
 
-def test_a_changed_hall_code_shuts_the_old_one_out(realm: Realm) -> None:
-    old = realm.hall_code
-    new = hall.change_hall_code(realm)
-    realm.refresh_from_db()
-    assert realm.hall_code == new
-    assert len(new) == 6
-    assert new.isdigit()
-    if new != old:  # once in 900,000 they are equal
-        with pytest.raises(Invalid):
-            actions.mint_device(realm, ORIGIN, old)
-
-
 def test_a_revoked_device_opens_nothing(town: Town) -> None:
     actions.revoke_device(town.device("Aylin"))
     assert town.device("Aylin").pk not in DeviceToken.objects.live().values_list("pk", flat=True)
@@ -133,3 +122,13 @@ def test_a_programs_token_works_until_it_is_revoked(realm: Realm) -> None:
     assert ApiToken.objects.live().get(digest=tokens.digest(secret)) == token
     actions.revoke_api_token(token)
     assert not ApiToken.objects.live().filter(digest=tokens.digest(secret)).exists()
+
+
+def test_a_new_password_and_a_lost_second_step_end_open_streams(town: Town) -> None:
+    before = Person.objects.get(pk=town.mara.pk).rights_version
+    actions.change_password(town.mara, "noch besser gehütet")
+    actions.forget_second_step(town.mara)
+    mara = Person.objects.get(pk=town.mara.pk)
+    assert mara.check_password("noch besser gehütet")
+    assert not Authenticator.objects.filter(user=mara).exists()
+    assert mara.rights_version == before + 2

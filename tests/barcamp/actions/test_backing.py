@@ -3,6 +3,7 @@
 import pytest
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions.backing import take_everything_back
 from tagwerk.barcamp.models import Coming, Interest
 from tagwerk.barcamp.rules import Counts, Policy, State
 from tagwerk.events.actions import enter_phase
@@ -117,3 +118,13 @@ def test_counts_in_rows_and_on_the_topic_agree(town: Town) -> None:
     topic = back_by(town, someone_proposes(town), 5)
     actions.take_back(town.event, topic.code, town.device("Emil"))
     assert fresh(topic).interest == Interest.objects.filter(topic=topic).count() == 4
+
+
+def test_a_device_that_leaves_takes_everything_back_but_its_topics(town: Town) -> None:
+    session, own = planned(town), someone_proposes(town, "Eigenes", by="Bela")
+    actions.come(town.event, session.code, town.device("Bela"))
+    enter_phase(town.event, Phase.FOLLOW_UP)
+    take_everything_back(town.event, town.device("Bela"))
+    assert fresh(session.topic).interest == 2
+    assert not Coming.objects.exists()
+    assert fresh(own).state == State.OPEN

@@ -1,0 +1,18 @@
+"""Keeps the house tidy: forgets what has had its time."""
+
+from django.db import connection
+from django.utils import timezone
+
+from tagwerk.kit.receipts import forget_old_receipts
+from tagwerk.people.actions import forget_old_tries
+from tagwerk.site.rooms import topics_panel
+
+
+def tidy() -> None:
+    """Delete old receipts and wrong tries, and the names of events that are long over."""
+    try:
+        forget_old_receipts()
+        forget_old_tries()
+        topics_panel().forget_names(timezone.now())
+    finally:
+        connection.close()

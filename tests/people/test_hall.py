@@ -1,0 +1,80 @@
+"""The hall code and the screens that show it."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tagwerk.kit.refusals import Invalid
+from tagwerk.people import actions, hall
+from tagwerk.people.models import Realm, Screen
+from tests.town import Town
+
+pytestmark = pytest.mark.django_db
+ORIGIN = "an address"
+
+
+@pytest.fixture
+def realm(town: Town) -> Realm:
+    return town.event.realm
+
+
+def test_a_changed_hall_code_shuts_the_old_one_out(realm: Realm) -> None:
+    realm.hall_code = "111111"
+    realm.save()
+    new = hall.change_hall_code(realm)
+    realm.refresh_from_db()
+    assert realm.hall_code == new
+    with pytest.raises(Invalid):
+        actions.mint_device(realm, ORIGIN, "000000")
+    assert actions.mint_device(realm, ORIGIN, new)[0].is_verified
+
+
+def test_where_the_code_is_needed_a_device_without_it_does_not_count(realm: Realm) -> None:
+    hall.require_hall_code(realm, needed=True)
+    realm.refresh_from_db()
+    assert not actions.mint_device(realm, ORIGIN)[0].is_verified
+    assert hall.device_figures(realm)["unverified"] == 1
+    hall.require_hall_code(realm, needed=False)
+    realm.refresh_from_db()
+    assert actions.mint_device(realm, ORIGIN)[0].is_verified
+
+
+def test_a_screen_shows_nothing_until_the_crew_paired_it_and_after_it_was_taken_away(realm: Realm) -> None:
+    screen, secret = hall.ask_pairing(realm)
+    assert hall.screen_of(realm, secret) == screen
+    paired = hall.pair_screen(realm, screen.pairing_code, " Saal\u202e links ")
+    assert (paired.label, paired.pairing_code, paired.paired_at is not None) == ("Saal links", "", True)
+    hall.revoke_screen(realm, paired.pk)
+    assert hall.screen_of(realm, secret) is None
+    assert hall.screen_of(realm, "") is None
+
+
+@pytest.mark.parametrize("code", ["", "000000", "not digits"])
+def test_a_code_that_no_screen_shows_pairs_nothing(realm: Realm, code: str) -> None:
+    hall.ask_pairing(realm)
+    with pytest.raises(Invalid):
+        hall.pair_screen(realm, code, "")
+
+
+def test_a_pairing_code_is_used_once_and_grows_old(realm: Realm) -> None:
+    first, _secret = hall.ask_pairing(realm)
+    code = first.pairing_code
+    hall.pair_screen(realm, code, "")
+    with pytest.raises(Invalid):
+        hall.pair_screen(realm, code, "")
+    second, _secret = hall.ask_pairing(realm)
+    with time_machine.travel(timezone.now() + hall.ASKING + timedelta(seconds=1)), pytest.raises(Invalid):
+        hall.pair_screen(realm, second.pairing_code, "")
+
+
+def test_nobody_fills_the_table_by_asking(realm: Realm) -> None:
+    for _question in range(hall.MOST_ASKING + 5):
+        hall.ask_pairing(realm)
+    assert Screen.objects.filter(realm=realm).count() == hall.MOST_ASKING
+
+
+def test_a_screen_of_one_town_opens_nothing_in_the_next(town: Town, neighbours: Town) -> None:
+    _screen, secret = hall.ask_pairing(town.event.realm)
+    assert hall.screen_of(neighbours.event.realm, secret) is None
