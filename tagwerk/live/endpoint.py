@@ -79,6 +79,7 @@ class LiveEndpoint:
         language = query.get("lang") or ("en" if scope["path"].startswith("/en/") else "de")
         channel = await self.hub.channel(stream, CREW if ticket else PUBLIC, "en" if language == "en" else "de")
         since = header(scope["headers"], b"last-event-id") or query.get("since", "")
+        await self.hub.catch_up(stream, parse_cursor(since) or (0, 0))
         await Listening(channel, send, since, ticket).until_gone(receive)
 
 

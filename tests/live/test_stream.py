@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tagwerk.barcamp import actions as barcamp
-from tagwerk.live import endpoint
+from tagwerk.live import endpoint, hub
 from tagwerk.live.bell import bell
 from tagwerk.live.models import Stream
 from tagwerk.live.ring import SIZE
@@ -163,6 +163,31 @@ def test_when_history_is_rewritten_every_listener_fetches_the_whole_state() -> N
             await do(announce, town.event, "Weiter geht es")
             await listener.until(lambda one: one.heard)
             assert listener.frames[-1]["id"].startswith("2-")
+
+    story(tale)
+
+
+def test_who_comes_from_a_page_newer_than_the_rings_misses_nothing_and_fetches_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hub, "BREATH", 600.0)  # the rings stay behind the ledger after the first change
+    monkeypatch.setattr(endpoint, "BEAT", 0.02)
+
+    async def tale() -> None:
+        town = await do(a_town)
+        async with radio() as station:
+            early = await station.listen(f"/{town.slug}/live")
+            await do(tell_notes, town, 1)
+            await early.until(lambda one: one.heard)
+            await do(tell_notes, town, 2)
+            head = await do(lambda: town.revision)
+            fresh = await station.listen(f"/{town.slug}/live", query=f"since=1-{head}")
+            await fresh.until(lambda one: "beat" in one.frames[-1].values())
+            assert not fresh.resyncs
+            assert revisions((await early.until(lambda one: len(one.heard) == 3)).heard) == [head - 2, head - 1, head]
+            ahead = await station.listen(f"/{town.slug}/live", query=f"since=1-{head + 1}")
+            await ahead.until(lambda one: "beat" in one.frames[-1].values())
+            assert ahead.resyncs == [f"1-{head}"]
 
     story(tale)
 
