@@ -34,6 +34,7 @@ def test_the_snapshot_is_sent_once_per_revision(town: Town) -> None:
 
 
 def test_one_snapshot_is_kept_per_event(town: Town) -> None:
+    at = ""
     cache.clear()
     for text in ("Der Kaffee ist fertig", "Der Tee auch"):
         announce(town.event, text)
