@@ -116,16 +116,20 @@ class Listening:
                 await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _talk(self) -> None:
+        now = asyncio.get_running_loop().time
+        beat_at = now() + BEAT
         while True:
             self.news.clear()
             data = self._unseen()
+            if not data and now() >= beat_at:
+                data = f"event: beat\ndata: {self.channel.ring.head}\n\n".encode()
             if data:
                 await self._write(data)
+                beat_at = now() + BEAT
                 continue
-            try:
-                await asyncio.wait_for(self.news.wait(), BEAT)
-            except TimeoutError:
-                await self._write(f"event: beat\ndata: {self.channel.ring.head}\n\n".encode())
+            with contextlib.suppress(TimeoutError):  # a wake that brings nothing to hear does not put off the beat
+                async with asyncio.timeout_at(beat_at):
+                    await self.news.wait()
 
     def _unseen(self) -> bytes:
         ring = self.channel.ring

@@ -8,6 +8,7 @@ import pytest
 from tagwerk.barcamp import actions as barcamp
 from tagwerk.live import endpoint, hub
 from tagwerk.live.bell import bell
+from tagwerk.live.changes import PUBLIC
 from tagwerk.live.models import Stream
 from tagwerk.live.ring import SIZE
 from tagwerk.programme.actions import announce, move
@@ -202,6 +203,27 @@ def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
             listener = await station.listen(f"/{town.slug}/live")
             beats = await listener.until(lambda one: len(one.frames) >= 4)
             assert beats.frames[-1] == {"event": "beat", "data": str(head)}
+
+    story(tale)
+
+
+def test_a_stream_that_is_woken_for_nothing_beats_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "BEAT", 0.2)
+
+    async def tale() -> None:
+        town = await do(a_town)
+        async with radio() as station:
+            listener = await station.listen(f"/{town.slug}/live")
+            channel = await station.hub.channel(town.event.stream, PUBLIC, "de")
+            loop = asyncio.get_running_loop()
+
+            def wake() -> None:  # as a change does that only the crew hears of
+                channel.wake()
+                loop.call_later(0.02, wake)
+
+            wake()
+            await listener.until(lambda one: len(one.frames) >= 3)
+            assert [frame.get("event") for frame in listener.frames[1:3]] == ["beat", "beat"]
 
     story(tale)
 
