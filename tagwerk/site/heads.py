@@ -56,7 +56,7 @@ class BoundedHeads(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _is_busy(self) -> bool:
-        return self.cycle is not None and not self.cycle.response_complete
+        return not getattr(self.cycle, "response_complete", True)  # no cycle: no request yet
 
     def _refuse(self) -> None:
         if not self._is_busy():
