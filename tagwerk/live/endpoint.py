@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 
 from tagwerk.kit.network import header
 from tagwerk.live import access
@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-ADDRESS = re.compile(r"^(?:/en)?/(?P<slug>[a-z0-9-]{1,60})(?P<desk>/desk)?/live/?$")
+ADDRESS = re.compile(r"^(?:/en)?/(?P<slug>[a-z0-9-]{1,60})(?P<desk>/desk)?/live/?\Z")
 BEAT = 15.0
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -52,7 +52,7 @@ class LiveEndpoint:
         if scope["method"] != "GET":
             await refuse(send, 405)
             return
-        host = header(scope["headers"], b"host").rpartition(":")[0] or header(scope["headers"], b"host")
+        host, _port = split_domain_port(header(scope["headers"], b"host"))
         if not validate_host(host, settings.ALLOWED_HOSTS):
             await refuse(send, 400)
             return
