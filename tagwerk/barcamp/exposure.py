@@ -1,10 +1,9 @@
 """Counts how often topics were shown in a good place, so that the least seen come first.
 
-A page view writes nothing: the counts are gathered in memory and stored now and then in one go.
+A page view writes nothing: the counts are gathered in memory, and housekeeping stores them in one go.
 """
 
 import threading
-import time
 from collections import Counter
 
 from django.db.models import F
@@ -15,7 +14,6 @@ from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
 
 GOOD_PLACES = 3
-EVERY = 10.0  # seconds between two writes
 
 
 class Gathered:
@@ -24,7 +22,6 @@ class Gathered:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._views: Counter[int] = Counter()
-        self._due = time.monotonic() + EVERY
 
     def seen(self, topics: list[Topic]) -> None:
         """Note that these topics stood in a good place."""
@@ -36,13 +33,15 @@ class Gathered:
         return self._views[topic.pk]
 
     def take(self) -> dict[int, int]:
-        """Give the views to be stored, or nothing while it is too early."""
+        """Give the views to be stored, and begin anew."""
         with self._lock:
-            if time.monotonic() < self._due:
-                return {}
-            self._due = time.monotonic() + EVERY
             taken, self._views = dict(self._views), Counter()
             return taken
+
+    def put_back(self, views: dict[int, int]) -> None:
+        """Take up again what could not be stored."""
+        with self._lock:
+            self._views.update(views)
 
 
 gathered = Gathered()
@@ -54,10 +53,19 @@ def in_fair_order(event: Event) -> list[Topic]:
     order = least_seen_first(Exposure(t.number, t.seen + gathered.fresh(t)) for t in topics.values())
     ordered = [topics[number] for number in order]
     gathered.seen(ordered[:GOOD_PLACES])
-    due = gathered.take()
-    if due:
-        store_views(due)
     return ordered
+
+
+def store_gathered() -> None:
+    """Store the views since the last time; what is refused is kept for the next one."""
+    views = gathered.take()
+    if not views:
+        return
+    try:
+        store_views(views)
+    except Exception:
+        gathered.put_back(views)
+        raise
 
 
 @action

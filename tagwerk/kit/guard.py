@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from tagwerk.kit.network import client_address, header
+from tagwerk.kit.network import client_address, header, household, joined
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -117,7 +117,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 def _address(scope: Scope) -> str:
     peer = str((scope.get("client") or ("",))[0])
-    return client_address(peer, header(scope["headers"], b"x-forwarded-for"), settings.TAGWERK_PROXIES)
+    said = joined(scope["headers"], b"x-forwarded-for")
+    return household(client_address(peer, said, settings.TAGWERK_PROXIES))
 
 
 async def refuse(send: Send, status: int) -> None:

@@ -29,8 +29,8 @@ def short() -> str:
 
 
 def other_address(path: str) -> str:
-    """Give the address of the same page in the other language."""
-    return (path[3:] or "/") if of_path(path) == "en" else f"/en{path}"
+    """Give the address of the same page in the other language; never one that a browser reads as another host."""
+    return "/" + path[3:].lstrip("/\\") if of_path(path) == "en" else f"/en{path}"
 
 
 class _Prefix(LocalePrefixPattern):

@@ -32,10 +32,26 @@ def address_of(request: HttpRequest) -> str:
     return client_address(peer, str(request.META.get("HTTP_X_FORWARDED_FOR", "")), settings.TAGWERK_PROXIES)
 
 
+def household(address: str) -> str:
+    """Give what one line of a provider owns: an IPv4 address, or the /64 around an IPv6 one."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or f"{ipaddress.IPv6Address(int(found) >> 64 << 64)}/64")
+
+
 def address_mark(address: str) -> str:
-    """Give a mark that tells two addresses apart for one day and cannot be turned back into one."""
-    text = f"{timezone.now():%Y-%m-%d} {address}"
+    """Give a mark that tells two households apart for one day and cannot be turned back into an address."""
+    text = f"{timezone.now():%Y-%m-%d} {household(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def joined(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> str:
+    """Give all lines of a header as one list: what a proxy adds may stand on a line of its own."""
+    return ",".join(value.decode("latin-1") for key, value in headers if key == name)
 
 
 def header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> str:

@@ -21,8 +21,15 @@ def is_from_here(*, site: str, origin: str, host: str, has_cookies: bool) -> boo
     if site:
         return site in OWN_SITES
     if origin:
-        return urlsplit(origin).netloc == host
+        return _host_of(origin) == host
     return not has_cookies
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address at all: nobody's
+        return ""
 
 
 class SameOriginMiddleware:

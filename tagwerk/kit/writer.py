@@ -7,6 +7,7 @@ Three doors, chosen by the setting `TAGWERK_WRITER`:
 * `inline` - tests: the caller's own transaction.
 """
 
+import contextlib
 import functools
 import queue
 import threading
@@ -17,7 +18,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.refusals import Busy
@@ -160,8 +161,8 @@ class WriterThread:
         try:
             with transaction.atomic():
                 outcomes = [(job, *_attempt(job)) for job in batch]
-        except DatabaseError as fault:
-            connection.close()
+        except Exception as fault:  # noqa: BLE001 - whatever it is, everybody is answered and the thread goes on
+            _close()
             for job in batch:
                 refusal = busy()
                 refusal.__cause__ = fault
@@ -172,6 +173,11 @@ class WriterThread:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(refused)
+
+
+def _close() -> None:
+    with contextlib.suppress(Exception):
+        connection.close()
 
 
 def _attempt(job: _Job) -> tuple[Any, BaseException | None]:

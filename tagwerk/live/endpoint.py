@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.http.request import validate_host
+from django.http.request import split_domain_port, validate_host
 
 from tagwerk.kit.network import header
 from tagwerk.live import access
@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-ADDRESS = re.compile(r"^(?:/en)?/(?P<slug>[a-z0-9-]{1,60})(?P<desk>/desk)?/live/?$")
+ADDRESS = re.compile(r"^(?:/en)?/(?P<slug>[a-z0-9-]{1,60})(?P<desk>/desk)?/live/?\Z")
 BEAT = 15.0
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -52,7 +52,7 @@ class LiveEndpoint:
         if scope["method"] != "GET":
             await refuse(send, 405)
             return
-        host = header(scope["headers"], b"host").rpartition(":")[0] or header(scope["headers"], b"host")
+        host, _port = split_domain_port(header(scope["headers"], b"host"))
         if not validate_host(host, settings.ALLOWED_HOSTS):
             await refuse(send, 400)
             return
@@ -79,6 +79,7 @@ class LiveEndpoint:
         language = query.get("lang") or ("en" if scope["path"].startswith("/en/") else "de")
         channel = await self.hub.channel(stream, CREW if ticket else PUBLIC, "en" if language == "en" else "de")
         since = header(scope["headers"], b"last-event-id") or query.get("since", "")
+        await self.hub.catch_up(stream, parse_cursor(since) or (0, 0))
         await Listening(channel, send, since, ticket).until_gone(receive)
 
 
@@ -115,16 +116,20 @@ class Listening:
                 await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _talk(self) -> None:
+        now = asyncio.get_running_loop().time
+        beat_at = now() + BEAT
         while True:
             self.news.clear()
             data = self._unseen()
+            if not data and now() >= beat_at:
+                data = f"event: beat\ndata: {self.channel.ring.head}\n\n".encode()
             if data:
                 await self._write(data)
+                beat_at = now() + BEAT
                 continue
-            try:
-                await asyncio.wait_for(self.news.wait(), BEAT)
-            except TimeoutError:
-                await self._write(f"event: beat\ndata: {self.channel.ring.head}\n\n".encode())
+            with contextlib.suppress(TimeoutError):  # a wake that brings nothing to hear does not put off the beat
+                async with asyncio.timeout_at(beat_at):
+                    await self.news.wait()
 
     def _unseen(self) -> bytes:
         ring = self.channel.ring

@@ -42,6 +42,7 @@ class Station:
     head: int
     channels: dict[tuple[str, str], Channel]
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def listeners(self) -> int:
@@ -75,6 +76,12 @@ class Hub:
                 self._opening[stream] = opening
             station = await asyncio.shield(opening)
         return station.channels[audience, language]
+
+    async def catch_up(self, stream: int, cursor: tuple[int, int]) -> None:
+        """Read the ledger once when a listener has seen more than the rings hold: they lag behind it a little."""
+        station = self._stations.get(stream)
+        if station is not None and cursor > (station.epoch, station.head):
+            await self._catch_up(station, until=cursor)
 
     async def stop(self) -> None:
         """End all background work."""
@@ -140,7 +147,14 @@ class Hub:
             if changed:
                 await asyncio.sleep(BREATH)
 
-    async def _catch_up(self, station: Station) -> bool:
+    async def _catch_up(self, station: Station, *, until: tuple[int, int] | None = None) -> bool:
+        """Fill the rings and tell whether there was news; one at a time, so that no row is read twice."""
+        async with station.reading:
+            if until is not None and until <= (station.epoch, station.head):
+                return False  # somebody else read it while we waited for our turn
+            return await self._read(station)
+
+    async def _read(self, station: Station) -> bool:
         news = await asyncio.to_thread(ledger.read, station.stream, station.head)
         if news.epoch != station.epoch or news.head < station.head:
             self._start_over(station, news)

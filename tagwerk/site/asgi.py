@@ -15,11 +15,15 @@ from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
-from tagwerk.site.housekeeping import tidy  # noqa: E402
+from tagwerk.site.housekeeping import store_counters, tidy  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 
 pages = PooledDjango(settings.TAGWERK_THREADS)
-application = Lifespan(Guard(LiveEndpoint(pages)), now_and_then=tidy, at_end=[hub.stop, pages.stop, writer_thread.stop])
+application = Lifespan(
+    Guard(LiveEndpoint(pages)),
+    chores=[(600.0, tidy), (10.0, store_counters)],
+    at_end=[hub.stop, pages.stop, store_counters, writer_thread.stop],
+)
 
 gc.collect()
 gc.freeze()  # what is loaded now stays; the collector need not look at it again

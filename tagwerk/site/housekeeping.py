@@ -1,4 +1,4 @@
-"""Keeps the house tidy: forgets what has had its time."""
+"""Keeps the house tidy: forgets what has had its time, stores what was counted."""
 
 from django.db import connection
 from django.utils import timezone
@@ -14,5 +14,13 @@ def tidy() -> None:
         forget_old_receipts()
         forget_old_tries()
         topics_panel().forget_names(timezone.now())
+    finally:
+        connection.close()
+
+
+def store_counters() -> None:
+    """Store what pages counted in memory: a page view itself writes nothing."""
+    try:
+        topics_panel().store_views()
     finally:
         connection.close()

@@ -1,11 +1,13 @@
 """Runs the web server in this process."""
 
+import asyncio
 import logging
 import socket
+from typing import Any, Literal
 
 import uvicorn
 
-LARGEST_HEAD = 32 * 1024
+LARGEST_HEAD = 32 * 1024  # for h11; heads.py says the same for httptools
 BACKLOG = 4096
 
 
@@ -34,20 +36,34 @@ class Server(uvicorn.Server):
             self._when_ready()
 
 
-def run(listener: socket.socket, *, when_ready: object = None) -> None:
-    """Serve until a signal comes; open streams are ended after a short time."""
-    from tagwerk.site.asgi import application  # noqa: PLC0415 - Django starts only once the address is ours
-
-    config = uvicorn.Config(
+def configured(application: Any, *, lifespan: Literal["on", "off"] = "on") -> uvicorn.Config:
+    """Give the server's settings; whichever parser is there, heads are bounded."""
+    return uvicorn.Config(
         application,
+        http=_parser(),
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,  # who stands in front is said by TAGWERK_PROXIES, not by the caller
-        lifespan="on",
+        lifespan=lifespan,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=2,
         timeout_keep_alive=15,
     )
+
+
+def _parser() -> type[asyncio.Protocol] | Literal["h11"]:
+    try:
+        from tagwerk.site.heads import BoundedHeads  # noqa: PLC0415 - only where httptools is installed
+    except ImportError:
+        return "h11"
+    return BoundedHeads
+
+
+def run(listener: socket.socket, *, when_ready: object = None) -> None:
+    """Serve until a signal comes; open streams are ended after a short time."""
+    from tagwerk.site.asgi import application  # noqa: PLC0415 - Django starts only once the address is ours
+
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    Server(config, when_ready=when_ready).run(sockets=[listener])
+    Server(configured(application), when_ready=when_ready).run(sockets=[listener])

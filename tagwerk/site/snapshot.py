@@ -33,10 +33,13 @@ def snapshot(request: HttpRequest, event: Event) -> HttpResponseBase:
 
 
 def _body(event: Event, at: str) -> bytes:
-    key = f"snapshot:{event.pk}:{at}"
-    stored: bytes | None = cache.get(key)
-    if stored is None:
-        state: dict[str, Any] = {"cursor": at, **event_state(event)}
-        stored = json.dumps(state, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
-        cache.set(key, stored, KEPT)
-    return stored
+    """Give the state at a cursor that was read before it: what is newer is told again, nothing is missing."""
+    key = f"snapshot:{event.pk}"
+    kept: tuple[str, bytes] | None = cache.get(key)
+    if kept is not None and kept[0] == at:
+        return kept[1]
+    event.refresh_from_db()  # the page's door read it before the cursor
+    state: dict[str, Any] = {"cursor": at, **event_state(event)}
+    body = json.dumps(state, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+    cache.set(key, (at, body), KEPT)
+    return body

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tagwerk.barcamp import privacy
 from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order
+from tagwerk.barcamp.exposure import in_fair_order, store_gathered
 from tagwerk.barcamp.mine import Mine
 from tagwerk.barcamp.mine import mine as what_is_mine
 from tagwerk.barcamp.models import Barcamp, Interest, Topic
@@ -87,6 +87,11 @@ def forget(event: Event, device: DeviceToken) -> None:
 def forget_names(now: datetime) -> int:
     """Remove the names of events that are long over."""
     return privacy.forget_names(now)
+
+
+def store_views() -> None:
+    """Store how often topics were seen since the last time."""
+    store_gathered()
 
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:

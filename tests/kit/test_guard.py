@@ -115,6 +115,23 @@ def test_who_is_calling_is_said_by_our_own_proxies_only(
     assert run(story()) == statuses
 
 
+def test_what_our_proxy_adds_on_a_line_of_its_own_counts(settings: LazySettings) -> None:
+    settings.TAGWERK_MAX_UNFINISHED, settings.TAGWERK_PROXIES = 1, 1
+    application = Guard(Echo())
+    application.unfinished["198.51.100.7"] = 1
+    request = post(content_length="1", x_forwarded_for="203.0.113.9")
+    request["headers"].append((b"x-forwarded-for", b"198.51.100.7"))
+    assert run(ask(application, request, Sending(b"T"))).status == 429
+
+
+@pytest.mark.parametrize(("address", "status"), [("2001:db8::2:0:0:1", 429), ("2001:db8:0:1::1", 200)])
+def test_all_addresses_of_one_household_count_together(settings: LazySettings, address: str, status: int) -> None:
+    settings.TAGWERK_MAX_UNFINISHED = 1
+    application = Guard(Echo())
+    application.unfinished["2001:db8::/64"] = 1
+    assert run(ask(application, post(address, content_length="1"), Sending(b"T"))).status == status
+
+
 def test_what_is_no_http_is_passed_on() -> None:
     inner = Echo()
     run(ask(Guard(inner), {"type": "lifespan"}))

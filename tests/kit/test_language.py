@@ -19,6 +19,20 @@ def test_every_page_has_a_twin(path: str) -> None:
     assert of_path(other_address(path)) == "en"
 
 
+@pytest.mark.parametrize("path", ["/en//evil.com/", "/en///evil.com/", "/en/\\evil.com/", "/en/\\/evil.com/"])
+def test_the_twin_of_a_page_is_never_on_another_host(path: str) -> None:
+    assert other_address(path) == "/evil.com/"
+
+
+@pytest.mark.parametrize(("path", "other"), [("/en", "/"), ("/en/", "/"), ("//evil.com/", "/en//evil.com/")])
+def test_the_twin_of_an_odd_address(path: str, other: str) -> None:
+    assert other_address(path) == other
+
+
+def test_no_page_links_to_another_host() -> None:
+    assert 'href="//' not in browser().get("/en//evil.com/").text
+
+
 def test_both_forms_of_german_have_their_catalogue() -> None:
     assert (german(informal=True), german(informal=False)) == ("de-du", "de")
 

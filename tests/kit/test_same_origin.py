@@ -10,7 +10,15 @@ from tests.town import Town, browser
 
 HOST = "tagwerk.example:8000"
 OURS = f"https://{HOST}"
-ORIGINS = ("", OURS, "https://evil.example", "https://tagwerk.example", "null", f"https://{HOST}.evil.example")
+ORIGINS = (
+    "",
+    OURS,
+    "https://evil.example",
+    "https://tagwerk.example",
+    "null",
+    f"https://{HOST}.evil.example",
+    "https://[",
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +35,9 @@ def test_the_whole_truth_table(site: str, origin: str, has_cookies: bool) -> Non
     assert is_from_here(site=site, origin=origin, host=HOST, has_cookies=has_cookies) is expected
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "https://[evil"}, {}]
+)
 def test_a_foreign_page_cannot_act_in_a_visitors_name(town: Town, headers: dict[str, str]) -> None:
     client = Client(headers=headers)
     client.cookies[f"tw-{town.slug}"] = town.phones["Aylin"].secret

@@ -147,6 +147,15 @@ def test_a_commit_that_fails_acknowledges_nobody_and_the_next_group_is_fine(held
     assert keys() == {"two"}
 
 
+def test_a_hook_of_the_commit_that_fails_leaves_nobody_waiting_and_the_thread_at_work(held: Held) -> None:
+    def breaks_after_the_end() -> None:
+        transaction.on_commit(refuse)
+
+    sent = held.send(lambda: store("one"), breaks_after_the_end)
+    assert outcomes(sent) == ["Busy", "Busy"]
+    assert held.door(lambda: store("two")) == "two"
+
+
 def test_who_lost_a_race_is_simply_tried_again(held: Held) -> None:
     tries: list[int] = []
 

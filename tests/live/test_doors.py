@@ -74,6 +74,16 @@ def test_a_foreign_host_is_refused(host: str) -> None:
     story(tale)
 
 
+@pytest.mark.parametrize("host", ["LocalHost", "LOCALHOST:8000", "[::1]", "[::1]:8000", "localhost."])
+def test_our_own_host_is_known_however_it_is_written(host: str) -> None:
+    async def tale() -> None:
+        town = await do(a_town)
+        async with radio() as station:
+            assert (await station.listen(f"/{town.slug}/live", host=host)).status == 200
+
+    story(tale)
+
+
 def test_a_stream_is_only_read() -> None:
     answer = run(ask(Radio().endpoint, scope("/musterstadt/live", method="POST")))
     assert answer.status == 405
@@ -81,9 +91,9 @@ def test_a_stream_is_only_read() -> None:
 
 def test_everything_else_goes_to_the_pages() -> None:
     station = Radio()
-    for path in ("/musterstadt/", "/musterstadt/live/more", "/a/b/live", "/Musterstadt/live"):
+    for path in ("/musterstadt/", "/musterstadt/live/more", "/a/b/live", "/Musterstadt/live", "/musterstadt/live\n"):
         assert run(ask(station.endpoint, scope(path))).status == 200
-    assert station.inner.asked == 4
+    assert station.inner.asked == 5
 
 
 def test_beyond_its_limit_the_house_takes_no_more_listeners(settings: object) -> None:

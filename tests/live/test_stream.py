@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tagwerk.barcamp import actions as barcamp
-from tagwerk.live import endpoint
+from tagwerk.live import endpoint, hub
 from tagwerk.live.bell import bell
+from tagwerk.live.changes import PUBLIC
 from tagwerk.live.models import Stream
 from tagwerk.live.ring import SIZE
 from tagwerk.programme.actions import announce, move
@@ -167,6 +168,31 @@ def test_when_history_is_rewritten_every_listener_fetches_the_whole_state() -> N
     story(tale)
 
 
+def test_who_comes_from_a_page_newer_than_the_rings_misses_nothing_and_fetches_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hub, "BREATH", 600.0)  # the rings stay behind the ledger after the first change
+    monkeypatch.setattr(endpoint, "BEAT", 0.02)
+
+    async def tale() -> None:
+        town = await do(a_town)
+        async with radio() as station:
+            early = await station.listen(f"/{town.slug}/live")
+            await do(tell_notes, town, 1)
+            await early.until(lambda one: one.heard)
+            await do(tell_notes, town, 2)
+            head = await do(lambda: town.revision)
+            fresh = await station.listen(f"/{town.slug}/live", query=f"since=1-{head}")
+            await fresh.until(lambda one: "beat" in one.frames[-1].values())
+            assert not fresh.resyncs
+            assert revisions((await early.until(lambda one: len(one.heard) == 3)).heard) == [head - 2, head - 1, head]
+            ahead = await station.listen(f"/{town.slug}/live", query=f"since=1-{head + 1}")
+            await ahead.until(lambda one: "beat" in one.frames[-1].values())
+            assert ahead.resyncs == [f"1-{head}"]
+
+    story(tale)
+
+
 def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(endpoint, "BEAT", 0.02)
 
@@ -177,6 +203,27 @@ def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
             listener = await station.listen(f"/{town.slug}/live")
             beats = await listener.until(lambda one: len(one.frames) >= 4)
             assert beats.frames[-1] == {"event": "beat", "data": str(head)}
+
+    story(tale)
+
+
+def test_a_stream_that_is_woken_for_nothing_beats_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoint, "BEAT", 0.2)
+
+    async def tale() -> None:
+        town = await do(a_town)
+        async with radio() as station:
+            listener = await station.listen(f"/{town.slug}/live")
+            channel = await station.hub.channel(town.event.stream, PUBLIC, "de")
+            loop = asyncio.get_running_loop()
+
+            def wake() -> None:  # as a change does that only the crew hears of
+                channel.wake()
+                loop.call_later(0.02, wake)
+
+            wake()
+            await listener.until(lambda one: len(one.frames) >= 3)
+            assert [frame.get("event") for frame in listener.frames[1:3]] == ["beat", "beat"]
 
     story(tale)
 

@@ -5,11 +5,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from tagwerk.barcamp.models import Topic
-from tagwerk.events.models import Slot
+from tagwerk.events.models import Event, Slot
+from tagwerk.live.conflicts import cursor
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.actions import announce, cancel, move
 from tagwerk.site.demo.event import bring_into_present
@@ -29,6 +31,27 @@ def test_the_snapshot_is_sent_once_per_revision(town: Town) -> None:
     changed = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
     assert json.loads(changed.content)["announcements"][0]["text"] == "Der Kaffee ist fertig"
+
+
+def test_one_snapshot_is_kept_per_event(town: Town) -> None:
+    at = ""
+    cache.clear()
+    for text in ("Der Kaffee ist fertig", "Der Tee auch"):
+        announce(town.event, text)
+        at = json.loads(Client().get(f"/{town.slug}/snapshot.json").content)["cursor"]
+    kept = cache.get(f"snapshot:{town.event.pk}")
+    assert (kept[0], json.loads(kept[1])["announcements"][0]["text"]) == (at, "Der Tee auch")
+
+
+def test_a_snapshot_is_never_older_than_its_cursor(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def renamed_meanwhile(stream: int) -> str:
+        Event.objects.filter(pk=town.event.pk).update(name="Der neue Name")
+        announce(town.event, "Wir heißen anders")
+        return cursor(stream)
+
+    monkeypatch.setattr("tagwerk.site.snapshot.cursor", renamed_meanwhile)
+    state = json.loads(Client().get(f"/{town.slug}/snapshot.json").content)
+    assert (state["name"], state["cursor"]) == ("Der neue Name", f"1-{town.revision}")
 
 
 def test_what_is_told_is_what_pages_contain(town: Town) -> None:

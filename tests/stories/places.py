@@ -117,6 +117,7 @@ PLACES = (
     Place("the move as a page", "/{event}/desk/sessions/{planned_session}/move/", "crew", _open_details),
     Place("the move refused", "/{event}/desk/sessions/{planned_session}/move/", "crew", _stale),
     Place("the desk of an empty event", "/{empty}/desk/", "crew"),
+    Place("the hall code and the screens", "/{event}/desk/screens/", "crew"),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),
     Place("the sign-out", "/accounts/logout/", "crew"),
