@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -88,5 +89,4 @@ def _own_database(url: str, name: str) -> str:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
-    head, _slash, tail = url.rpartition("/")
-    return f"{head}/{name}?{tail.partition('?')[2]}"
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
