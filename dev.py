@@ -315,10 +315,15 @@ def pass_gate(command: str) -> None:
     """Run a gate's command as a shell would: settings first, then a program of ours and its arguments."""
     templates = sorted(str(path) for path in ROOT.glob("tagwerk/*/templates/**/*.html"))
     words = command.replace(TEMPLATES, " ".join(templates)).split()
+    before = dict(os.environ)
     while "=" in words[0]:
         name, _, value = words.pop(0).partition("=")
         os.environ[name] = value
-    quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
+    try:
+        quiet(shutil.which(words[0], path=str(BIN)) or words[0], *words[1:])
+    finally:  # the next gate, and the tests, have settings of their own
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def hand_over(arguments: list[str]) -> int:
