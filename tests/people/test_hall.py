@@ -78,3 +78,10 @@ def test_nobody_fills_the_table_by_asking(realm: Realm) -> None:
 def test_a_screen_of_one_town_opens_nothing_in_the_next(town: Town, neighbours: Town) -> None:
     _screen, secret = hall.ask_pairing(town.event.realm)
     assert hall.screen_of(neighbours.event.realm, secret) is None
+
+
+def test_wrong_tries_are_forgotten_once_they_no_longer_count(realm: Realm) -> None:
+    actions.note_wrong_try(realm, ORIGIN)
+    assert actions.forget_old_tries() == 0
+    with time_machine.travel(timezone.now() + actions.TRY_MEMORY + timedelta(seconds=1)):
+        assert actions.forget_old_tries() == 1

@@ -1,5 +1,7 @@
 """Interest on and off, coming and not coming: once per device, however often it is said."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
@@ -134,9 +136,8 @@ def _tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str) ->
 @action
 def count_anew(stream: int, fact: Fact, actor: str) -> None:
     """Count what a device tapped before it was verified; follows `DeviceVerified`."""
-    if not isinstance(fact, DeviceVerified):
-        raise TypeError(fact)
-    tapped = Topic.objects.filter(event__realm=stream, interests__device=fact.device)
+    device = cast("DeviceVerified", fact).device
+    tapped = Topic.objects.filter(event__realm=stream, interests__device=device)
     for topic in tapped.select_related("event__barcamp").order_by("number"):
         before = _seen_by_everybody(topic)
         topic.counted = Interest.objects.filter(topic=topic, device__is_verified=True).count()

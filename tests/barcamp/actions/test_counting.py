@@ -7,6 +7,7 @@ from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import Counts, State
 from tagwerk.barcamp.state import topic_state
+from tagwerk.kit.refusals import Refusal
 from tagwerk.people.actions import mint_device, verify_device
 from tagwerk.people.hall import require_hall_code
 from tagwerk.people.models import DeviceToken, Realm
@@ -62,3 +63,10 @@ def test_the_reason_of_a_place_tells_nobody_but_the_crew_how_many_want_it(town: 
     everybody = [topic_card(topic).reason, topic_state(topic)["reasons"], str(session.reasons)]
     assert not any("interess" in text for text in everybody)
     assert "interess" in topic_card(topic, exact=True).reason
+
+
+def test_an_event_without_a_barcamp_takes_no_topics(town: Town) -> None:
+    Barcamp.objects.filter(event=town.event).delete()
+    with pytest.raises(Refusal) as refusal:
+        someone_proposes(town)
+    assert refusal.value.kind == "no-barcamp"
