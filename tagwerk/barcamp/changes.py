@@ -97,3 +97,30 @@ class TopicClosed(TopicFact):
     def numbers(self) -> dict[str, Any]:
         """Name the new state."""
         return {**super().numbers(), "state": self.state}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPhaseChanged(Fact):
+    """A pitch round began or entered another phase: phones, desk and walls change together."""
+
+    kind: ClassVar[str] = "round.phase"
+    round: int
+    phase: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Name round and phase."""
+        return {"round": self.round, "phase": self.phase}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageStepped(Fact):
+    """Something happened on stage; `code` is the topic there now, `coming` the spoken numbers that follow."""
+
+    kind: ClassVar[str] = "stage.step"
+    step: int
+    number: int | None
+    coming: tuple[int, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Give the step, who is on stage, and who follows."""
+        return {"step": self.step, "number": self.number, "coming": list(self.coming)}

@@ -6,8 +6,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
-from tagwerk.barcamp.rules import Counts, Policy, PublishMode, State, When
-from tagwerk.events.models import Event
+from tagwerk.barcamp.rules import (
+    Counts,
+    PitchState,
+    Policy,
+    PublishMode,
+    RoundOrder,
+    RoundPhase,
+    Sign,
+    State,
+    When,
+)
+from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.rules import Mode
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import DeviceToken
@@ -18,7 +28,7 @@ LONGEST_DESCRIPTION = 280  # what can be read out in a pitch
 
 
 class Barcamp(models.Model):
-    """How the barcamp of an event is run."""
+    """How the barcamp of an event is run; `reserve_rooms` per afternoon slot are kept for late topics."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="barcamp")
     policy = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Policy], default=Policy.THRESHOLD)
@@ -28,6 +38,7 @@ class Barcamp(models.Model):
     )
     counts = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Counts], default=Counts.ENOUGH)
     next_number = models.PositiveIntegerField(default=1)
+    reserve_rooms = models.PositiveSmallIntegerField(default=1)
 
     def __str__(self) -> str:
         """Name the barcamp by its event."""
@@ -62,7 +73,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(models.Model):
     """A topic that somebody brings, or (`is_wish`, until somebody adopts it) wishes for.
 
-    `interest` counts all devices, `counted` only the verified ones, which matter for planning.
+    `interest` counts all devices, `counted` only the verified ones, which matter for planning; `without_phone`
+    counts raised hands of people who have not tapped, `estimate` is a guess by eye that only sizes the room.
+    `likely_slot` and `likely_room` are where it would stand if the plan were announced now. A topic offered
+    twice (`is_twice`) has a second session in `repeat`.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
     """
 
@@ -103,9 +117,18 @@ class Topic(models.Model):
     is_wish = models.BooleanField(default=False)
     interest = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
+    without_phone = models.PositiveIntegerField(default=0)
+    estimate = models.PositiveIntegerField(default=0)
     seen = models.PositiveIntegerField(default=0)
     searchable = models.TextField(blank=True)
     session = models.OneToOneField(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="topic")
+    is_twice = models.BooleanField(default=False)
+    repeat = models.OneToOneField(
+        Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_topic"
+    )
+    likely_slot = models.ForeignKey(Slot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    likely_room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged")
     reasons = models.JSONField(default=list)
     note = LineField(max_length=140, blank=True)
     proposed_at = models.DateTimeField(auto_now_add=True)
@@ -130,10 +153,14 @@ class Topic(models.Model):
 
 
 class Interest(models.Model):
-    """A device is interested in a topic. Deleted with its device token."""
+    """A device is interested in a topic; `came_from` names the topic whose merging brought it here.
+
+    Deleted with its device token.
+    """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="interests")
     device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="interests")
+    came_from = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     shown_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -160,3 +187,80 @@ class Coming(models.Model):
     def __str__(self) -> str:
         """Name the pair by numbers."""
         return f"{self.session_id} <- {self.device_id}"
+
+
+class PitchRound(models.Model):
+    """One turn of collecting, pitching, planning and holding sessions; the newest of an event is the current one.
+
+    `step` rises with every step on stage. `pitch_at` and `announce_at` are the times told to everybody.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    phase = models.CharField(
+        max_length=12, choices=[(p.value, p.value) for p in RoundPhase], default=RoundPhase.COLLECTING
+    )
+    order = models.CharField(
+        max_length=12, choices=[(o.value, o.value) for o in RoundOrder], default=RoundOrder.MICROPHONE
+    )
+    seconds = models.PositiveSmallIntegerField(default=60)
+    step = models.PositiveIntegerField(default=0)
+    pitch_at = models.DateTimeField(null=True, blank=True)
+    announce_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "number"], name="round_number_once")]
+
+    def __str__(self) -> str:
+        """Name the round by event and number."""
+        return f"{self.event_id}: {self.number}"
+
+
+class Pitch(models.Model):
+    """A topic's turn on stage in one round."""
+
+    round = models.ForeignKey(PitchRound, on_delete=models.CASCADE, related_name="pitches")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="pitches")
+    position = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=[(s.value, s.value) for s in PitchState], default=PitchState.WAITING
+    )
+    called_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    extra_seconds = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "topic"], name="one_pitch_per_round")]
+
+    def __str__(self) -> str:
+        """Name the pair by numbers."""
+        return f"{self.round_id}: {self.topic_id}"
+
+
+class HandCount(models.Model):
+    """Hands that were counted (or guessed by eye) for a topic; kept apart from devices, never about persons."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="hand_counts")
+    hands = models.IntegerField()
+    is_estimate = models.BooleanField(default=False)
+    actor = models.CharField(max_length=40, blank=True)
+    counted_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name topic and hands."""
+        return f"{self.topic_id}: {self.hands:+d}"
+
+
+class HostSign(models.Model):
+    """What a session's host said shortly before it. Purpose: to notice a missing host; deleted with the device."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="signs")
+    device = models.ForeignKey(DeviceToken, null=True, blank=True, on_delete=models.CASCADE, related_name="signs")
+    kind = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Sign])
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name session and sign."""
+        return f"{self.session_id}: {self.kind}"

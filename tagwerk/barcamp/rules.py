@@ -16,6 +16,7 @@ class State(StrEnum):
     PARKED = "parked"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
+    MERGED = "merged"
 
 
 class Policy(StrEnum):
@@ -47,6 +48,39 @@ class When(StrEnum):
     ANY = "any"
     MORNING = "morning"
     AFTERNOON = "afternoon"
+
+
+class RoundPhase(StrEnum):
+    """Where a pitch round stands; the crew switches, and phones, desk and walls follow."""
+
+    COLLECTING = "collecting"
+    PITCHING = "pitching"
+    PLANNING = "planning"
+    RUNNING = "running"
+    CLOSING = "closing"
+
+
+class RoundOrder(StrEnum):
+    """Who comes next on stage: as people come to the microphone, or by lot."""
+
+    MICROPHONE = "microphone"
+    LOT = "lot"
+
+
+class PitchState(StrEnum):
+    """Where a topic stands in the queue; who is absent goes to the end and is never dropped."""
+
+    WAITING = "waiting"
+    ON_STAGE = "on_stage"
+    ABSENT = "absent"
+    DONE = "done"
+
+
+class Sign(StrEnum):
+    """What a host says shortly before their session."""
+
+    HERE = "here"
+    CANNOT = "cannot"
 
 
 OPEN_FOR_INTEREST = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
@@ -123,3 +157,20 @@ def host_marks(device: int | None, folded_name: str) -> list[str]:
 def clashes(marks: Sequence[str], others: Sequence[str]) -> bool:
     """Tell whether two topics share a host."""
     return bool(set(marks) & set(others))
+
+
+def average_seconds(took: Sequence[float], planned: int) -> int:
+    """Give how long a pitch takes, in seconds: the median of those so far, or what was planned before the first."""
+    if not took:
+        return planned
+    ordered = sorted(took)
+    return round(ordered[len(ordered) // 2])
+
+
+ROUND_PHASES = tuple(RoundPhase)
+
+
+def next_round_phase(phase: str) -> RoundPhase | None:
+    """Give the phase that usually follows; None after the last."""
+    position = ROUND_PHASES.index(RoundPhase(phase)) + 1
+    return ROUND_PHASES[position] if position < len(ROUND_PHASES) else None

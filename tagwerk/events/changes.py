@@ -28,3 +28,15 @@ class DayChanged(Fact):
     def numbers(self) -> dict[str, Any]:
         """Name the day."""
         return {"day": self.day}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WallsSwitched(Fact):
+    """The crew put something on all walls, or let them follow the hour again."""
+
+    kind: ClassVar[str] = "walls"
+    wall: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Name what the walls show."""
+        return {"wall": self.wall}

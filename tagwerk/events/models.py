@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tagwerk.events.rules import Feature, Mode, Phase, is_public, takes_part
+from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, Wall, is_public, takes_part
 from tagwerk.kit.dates import Span
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
@@ -30,13 +30,21 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Leave out drafts."""
         return self.exclude(phase=Phase.DRAFT)
 
+    def real(self) -> "EventQuerySet":
+        """Leave out rehearsals: they stand in no list and in no figure."""
+        return self.filter(rehearsal_of__isnull=True)
+
     def at(self, slug: str) -> "EventQuerySet":
         """Find the event at an address."""
         return self.filter(realm__slug=slug).select_related("realm")
 
 
 class Event(models.Model):
-    """One Open Government Tag or barcamp. Its ledger is the stream with the realm's number."""
+    """One Open Government Tag or barcamp. Its ledger is the stream with the realm's number.
+
+    `rehearsal_of` is the event that this one is a copy of, to practise with. `wall` is what the crew put on all
+    walls, until `wall_until` where that is set.
+    """
 
     class Address(models.TextChoices):
         """How the interface speaks to people."""
@@ -53,12 +61,20 @@ class Event(models.Model):
     accent = models.CharField(max_length=10, choices=[(a, a) for a in ACCENTS], default=ACCENTS[0])
     phase = models.CharField(max_length=20, choices=[(p.value, p.value) for p in Phase], default=Phase.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
+    rehearsal_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="rehearsals")
+    wall = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Wall], default=Wall.AUTO)
+    wall_until = models.DateTimeField(null=True, blank=True)
 
     objects = EventQuerySet.as_manager()
 
     def __str__(self) -> str:
         """Give the name."""
         return self.name
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Tell whether this is a copy to practise with."""
+        return self.rehearsal_of_id is not None
 
     @property
     def slug(self) -> str:
@@ -110,12 +126,16 @@ class Day(models.Model):
 
 
 class Slot(models.Model):
-    """A stretch of a day in which sessions can stand; `is_open` slots belong to the barcamp."""
+    """A stretch of a day in which sessions can stand; `is_open` slots belong to the barcamp.
+
+    What `is_anchored` (lunch, the closing) stays at its time when everything else is late.
+    """
 
     day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="slots")
     start = models.DateTimeField()
     end = models.DateTimeField()
     is_open = models.BooleanField(default=True)
+    is_anchored = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["start", "pk"]
@@ -139,13 +159,15 @@ class Slot(models.Model):
 
 
 class Room(models.Model):
-    """A place for sessions with seats and features."""
+    """A place for sessions with seats and features; a rented one only until `available_until`."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="rooms")
     name = LineField(_("Raum"), max_length=60)
     capacity = models.PositiveIntegerField(_("Plätze"))
     features = models.JSONField(default=list)
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in RoomKind], default=RoomKind.ROOM)
     is_open = models.BooleanField(default=True)
+    available_until = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -38,6 +38,23 @@ class Feature(StrEnum):
     LOOP = "loop"
 
 
+class RoomKind(StrEnum):
+    """What a place for sessions is: a room with a door, or a table for a handful of people."""
+
+    ROOM = "room"
+    TABLE = "table"
+
+
+class Wall(StrEnum):
+    """What all walls of the house show: what the hour asks for, or what the crew put there."""
+
+    AUTO = "auto"
+    STAGE = "stage"
+    PLAN = "plan"
+    QR = "qr"
+    BLACK = "black"
+
+
 _ASIDE = (Phase.POSTPONED, Phase.CANCELLED)
 STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.DRAFT: (Phase.ANNOUNCED,),

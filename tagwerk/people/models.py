@@ -7,18 +7,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.fields import LineField
-from tagwerk.people.rules import RoleKind
+from tagwerk.people.rules import DeviceKind, Presence, RoleKind
 
 
 class Realm(models.Model):
     """What rights and tokens belong to: the shadow of one event (or committee).
 
-    `minting_budget` is how many devices per hour, address and hall code count for planning.
+    `minting_budget` is how many devices per hour, address and hall code count for planning; `people_in_house`
+    is how many people the crew counted, to be compared with the devices.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
     name = LineField(max_length=120)
     minting_budget = models.PositiveIntegerField(default=500)
+    people_in_house = models.PositiveIntegerField(null=True, blank=True)
     hall_code = models.CharField(max_length=6, blank=True)
     needs_hall_code = models.BooleanField(default=False)
 
@@ -93,12 +95,15 @@ class LiveTokens(models.QuerySet[Any]):
 class DeviceToken(models.Model):
     """A device that takes part without an account: a random number, stored hashed.
 
-    Purpose: count each device once and let it take things back; deleted with the event's retention.
+    A participation card on paper is a device as well: its helper taps for it. `presence` is how its person
+    says they take part. Purpose: count each device once and let it take things back; deleted with the event's retention.
     `origin` tells devices of one address apart from others for a day and is no address.
     """
 
     realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="devices")
     digest = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in DeviceKind], default=DeviceKind.PHONE)
+    presence = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Presence], blank=True)
     is_verified = models.BooleanField(default=True)
     with_hall_code = models.CharField(max_length=6, blank=True)
     origin = models.CharField(max_length=32, blank=True)
@@ -113,6 +118,52 @@ class DeviceToken(models.Model):
     def __str__(self) -> str:
         """Name the device by its number."""
         return f"device:{self.pk}"
+
+
+class DeviceKey(models.Model):
+    """A further secret of a device: the phone on which somebody went on; stored hashed, deleted with the device."""
+
+    device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name the key by its device."""
+        return f"key of device:{self.device_id}"
+
+
+class ReturnCode(models.Model):
+    """Five characters with which somebody goes on elsewhere: stored hashed, valid once and for a few minutes."""
+
+    device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="return_codes")
+    digest = models.CharField(max_length=64)
+    drawn_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["digest"], name="return_code_digest")]
+
+    def __str__(self) -> str:
+        """Name the code by its device."""
+        return f"return code of device:{self.device_id}"
+
+
+class Card(models.Model):
+    """A participation card on paper; it becomes a device when a helper enters it for the first time.
+
+    The code is an address for helpers, never a secret.
+    """
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="cards")
+    code = models.CharField(max_length=6)
+    device = models.OneToOneField(DeviceToken, null=True, blank=True, on_delete=models.SET_NULL, related_name="card")
+    printed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["realm", "code"], name="card_code_once")]
+
+    def __str__(self) -> str:
+        """Give the code."""
+        return self.code
 
 
 class Screen(models.Model):

@@ -13,6 +13,20 @@ class RoleKind(StrEnum):
     HELPER = "helper"
 
 
+class DeviceKind(StrEnum):
+    """What takes part: a phone (or any browser, or program), or a card on paper."""
+
+    PHONE = "phone"
+    CARD = "card"
+
+
+class Presence(StrEnum):
+    """How somebody says they take part."""
+
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+
+
 RANK = {RoleKind.HELPER: 1, RoleKind.MODERATOR: 2, RoleKind.ORGANISER: 3}
 TRIES = 30  # wrong hall codes per event and address in ten minutes
 

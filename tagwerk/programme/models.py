@@ -27,7 +27,8 @@ class Session(models.Model):
     """Something that happens in the programme.
 
     `hosts` holds the marks of who must not be in two places at once (a device, a folded name);
-    `reasons` says why it stands where it stands, as kinds and numbers.
+    `reasons` says why it stands where it stands, as kinds and numbers. `searching_since` is set while nobody is
+    there to hold it and the door asks who takes over.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="sessions")
@@ -41,6 +42,7 @@ class Session(models.Model):
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in State], default=State.PLANNED)
     reasons = models.JSONField(default=list)
     note = LineField(max_length=140, blank=True)
+    searching_since = models.DateTimeField(null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -71,6 +73,7 @@ class Placement(models.Model):
     room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.PROTECT, related_name="placements")
     is_pinned = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    is_full = models.BooleanField(default=False)
     first_slot = models.ForeignKey(Slot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     first_room = models.ForeignKey(Room, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -1,0 +1,86 @@
+"""The rhythm of the day: a pitch round begins, goes from phase to phase, and may be repeated after lunch."""
+
+import random
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp.actions.planning import no_barcamp
+from tagwerk.barcamp.changes import RoundPhaseChanged
+from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
+from tagwerk.barcamp.rules import RoundOrder, RoundPhase, State
+from tagwerk.barcamp.stage import current_round
+from tagwerk.events.models import Event
+from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+
+PITCHABLE = (State.OPEN, State.QUALIFIED)
+
+
+@action
+def begin_round(
+    event: Event,
+    *,
+    order: str = RoundOrder.MICROPHONE,
+    seconds: int = 60,
+    pitch_at: datetime | None = None,
+    announce_at: datetime | None = None,
+    actor: str = "",
+) -> PitchRound:
+    """Begin a pitch round with collecting topics; a round that runs is left behind as it is."""
+    hold(event.stream)
+    if not Barcamp.objects.filter(event=event).exists():
+        raise no_barcamp()
+    last = current_round(event)
+    number = last.number + 1 if last else 1
+    round_ = PitchRound.objects.create(
+        event=event, number=number, order=order, seconds=seconds, pitch_at=pitch_at, announce_at=announce_at
+    )
+    _tell(round_, before="", actor=actor)
+    return round_
+
+
+@action
+def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
+    """Lead the current round into a phase, forward or back; gives the revision.
+
+    Entering the pitches puts every topic that was not pitched yet into the queue.
+    """
+    hold(event.stream)
+    round_ = current_round(event)
+    if round_ is None:
+        raise Refusal("no-round", _("Es läuft noch keine Runde. Bitte beginnen Sie erst eine."))
+    before, round_.phase = round_.phase, RoundPhase(phase)
+    round_.save(update_fields=["phase"])
+    if round_.phase == RoundPhase.PITCHING:
+        fill_queue(round_)
+    return _tell(round_, before=before, actor=actor)
+
+
+def fill_queue(round_: PitchRound) -> list[Pitch]:
+    """Put the topics that were pitched in no round yet behind the others: by number, or by lot."""
+    pitched = Pitch.objects.filter(round__event=round_.event).values("topic")
+    topics = list(Topic.objects.filter(event=round_.event, state__in=PITCHABLE).exclude(pk__in=pitched))
+    if round_.order == RoundOrder.LOT:
+        random.SystemRandom().shuffle(topics)
+    return [enqueue(round_, topic) for topic in topics]
+
+
+def enqueue(round_: PitchRound, topic: Topic) -> Pitch:
+    """Put a topic at the end of a round's queue, once."""
+    last = Pitch.objects.filter(round=round_).aggregate(last=Max("position"))["last"] or 0
+    pitch, _new = Pitch.objects.get_or_create(round=round_, topic=topic, defaults={"position": last + 1})
+    return pitch
+
+
+def _tell(round_: PitchRound, *, before: str, actor: str) -> int:
+    fact = RoundPhaseChanged(
+        round=round_.number,
+        phase=round_.phase,
+        touches=("round",),
+        before={"phase": before},
+        after={"phase": round_.phase},
+    )
+    return tell(round_.event.stream, fact, actor=actor)
