@@ -53,7 +53,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         place = "session__placement__"
         related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
         found = self.filter(event=event).select_related(
-            "event__barcamp", "event__realm", "session__event__realm", *related
+            "event__barcamp",
+            "event__realm",
+            "session__event__realm",
+            "likely_slot__day__event",
+            "likely_room",
+            *related,
         )
         return found.prefetch_related("session__placement__room__online_rooms")
 

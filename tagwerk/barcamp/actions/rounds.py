@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.planning import no_barcamp
 from tagwerk.barcamp.changes import RoundPhaseChanged
 from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
-from tagwerk.barcamp.rules import RoundOrder, RoundPhase, State
+from tagwerk.barcamp.rules import PitchState, RoundOrder, RoundPhase, State
 from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
@@ -43,10 +44,26 @@ def begin_round(
 
 
 @action
+def drop_round(event: Event, *, actor: str = "") -> int:
+    """Take back the beginning of a round on whose stage nothing has happened yet; gives the revision."""
+    hold(event.stream)
+    round_ = current_round(event)
+    if round_ is None or Pitch.objects.filter(round=round_).exclude(state=PitchState.WAITING).exists():
+        raise Refusal("round-runs", _("Die Runde läuft schon und lässt sich nicht mehr zurücknehmen."))
+    round_.delete()
+    earlier = current_round(event)
+    fact = RoundPhaseChanged(
+        round=earlier.number if earlier else 0, phase=earlier.phase if earlier else "", touches=("round",)
+    )
+    return tell(event.stream, fact, actor=actor)
+
+
+@action
 def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
     """Lead the current round into a phase, forward or back; gives the revision.
 
-    Entering the pitches puts every topic that was not pitched yet into the queue.
+    Entering the pitches puts every topic that was not pitched yet into the queue; entering the planning finds
+    likely places for what has enough interest.
     """
     hold(event.stream)
     round_ = current_round(event)
@@ -56,6 +73,8 @@ def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
     round_.save(update_fields=["phase"])
     if round_.phase == RoundPhase.PITCHING:
         fill_queue(round_)
+    elif round_.phase == RoundPhase.PLANNING:
+        choose(event, actor=actor)
     return _tell(round_, before=before, actor=actor)
 
 
