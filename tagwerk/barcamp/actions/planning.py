@@ -6,21 +6,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
-from tagwerk.barcamp.changes import TopicPlanned, TopicQualified, TopicUnplaced
+from tagwerk.barcamp.actions.settling import Reasons, settle_at
+from tagwerk.barcamp.changes import TopicQualified, TopicUnplaced
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.problem import Draft, draft, needs_of
+from tagwerk.barcamp.problem import Draft, draft
 from tagwerk.barcamp.rules import PublishMode, State
-from tagwerk.events.models import Event, Room, Slot
+from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.programme.actions import add_session, place
-from tagwerk.programme.rules import Kind
-from tagwerk.programme.rules import State as SessionState
 from tagwerk.programme.sentences import sentence
 from tagwerk.timetable.solve import Plan, solve
 
-Reasons = list[dict[str, Any]]
 SWAPS = 2000
 
 
@@ -123,7 +120,7 @@ class _Settling:
             self._leave(topic, reasons)
             return
         slot, room = self.problem.slots[where[0]], self.problem.rooms[where[1]]
-        session = self._schedule(topic, slot, room, reasons) if self.apply else ""
+        session = settle_at(topic, slot, room, reasons, self.actor) if self.apply else ""
         self.outcome.placed.append(Placed(topic.code, session, slot.pk, room.pk, reasons))
 
     def _leave(self, topic: Topic, reasons: Reasons) -> None:
@@ -132,25 +129,3 @@ class _Settling:
             topic.reasons = reasons
             topic.save(update_fields=["reasons"])
             tell(topic.event.stream, TopicUnplaced(code=topic.code, number=topic.number), actor=self.actor)
-
-    def _schedule(self, topic: Topic, slot: Slot, room: Room, reasons: Reasons) -> str:
-        session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
-        session.title, session.description = topic.title, topic.description
-        session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
-        session.needs = sorted(needs_of(topic))
-        session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
-        session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
-        session.save()
-        session.placement = place(session, slot, room)
-        topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
-        topic.save(update_fields=["session", "state", "reasons"])
-        fact = TopicPlanned(
-            code=topic.code,
-            number=topic.number,
-            session=session.code,
-            slot=slot.pk,
-            room=room.pk,
-            touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
-        )
-        tell(topic.event.stream, fact, actor=self.actor)
-        return session.code
