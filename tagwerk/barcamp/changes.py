@@ -95,15 +95,16 @@ class TopicSketched(TopicFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThresholdChanged(Fact):
-    """The crew changed how much interest is enough."""
+class RulesChanged(Fact):
+    """The crew changed how the barcamp is run: among it how much interest is enough, and what counts are shown."""
 
-    kind: ClassVar[str] = "threshold"
+    kind: ClassVar[str] = "barcamp.rules"
     threshold: int
+    counts: str
 
     def numbers(self) -> dict[str, Any]:
-        """Give the new threshold."""
-        return {"threshold": self.threshold}
+        """Give what open pages show differently from now on."""
+        return {"threshold": self.threshold, "counts": self.counts}
 
 
 @dataclass(frozen=True, kw_only=True)

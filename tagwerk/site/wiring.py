@@ -11,6 +11,7 @@ __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "p
 
 _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
+_ROUND = "tagwerk.site.telling_round"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -23,6 +24,10 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
     "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicSketched": f"{_TOPICS}.topic",
+    "barcamp.RoundPhaseChanged": f"{_ROUND}.phase",
+    "barcamp.PlanPublished": f"{_ROUND}.plan",
+    "barcamp.PlanWithdrawn": f"{_ROUND}.plan",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",

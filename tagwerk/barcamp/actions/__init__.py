@@ -7,6 +7,7 @@ from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
+from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "propose",
     "publish",
     "reopen",
+    "rules_of",
+    "set_rules",
     "sketch",
     "stay_away",
     "take_back",

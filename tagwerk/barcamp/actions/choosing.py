@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.sketching import sketch, tell_likely
-from tagwerk.barcamp.changes import ThresholdChanged, TopicQualified
+from tagwerk.barcamp.changes import RulesChanged, TopicQualified
 from tagwerk.barcamp.choice import Choice, choice_of
 from tagwerk.barcamp.rules import State
 from tagwerk.events.models import Event
@@ -48,9 +48,10 @@ def _set_threshold(event: Event, threshold: int, actor: str) -> None:
     if before == threshold:
         return
     barcamp.save(update_fields=["threshold"])
-    fact = ThresholdChanged(
+    fact = RulesChanged(
         threshold=threshold,
-        touches=("threshold",),
+        counts=barcamp.counts,
+        touches=("rules",),
         before={"threshold": before},
         after={"threshold": threshold},
     )
