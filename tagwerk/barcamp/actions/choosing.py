@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.barcamp.actions.sketching import sketch, tell_likely
+from tagwerk.barcamp.actions.sketching import sketch_quietly, tell_likely
 from tagwerk.barcamp.changes import RulesChanged, TopicQualified
 from tagwerk.barcamp.choice import Choice, choice_of
 from tagwerk.barcamp.rules import State
@@ -27,16 +27,17 @@ def choose(event: Event, threshold: int | None = None, *, actor: str = "") -> Ch
     inside = set(choice.chosen())
     new = [t for number, t in choice.topics.items() if number in inside and t.state == State.OPEN]
     out = [t for number, t in choice.topics.items() if number not in inside and t.state == State.QUALIFIED]
-    for topic in new:
-        topic.state = State.QUALIFIED
-        topic.save(update_fields=["state"])
     for topic in out:
         topic.state, topic.likely_slot, topic.likely_room, topic.reasons = State.OPEN, None, None, []
         topic.save(update_fields=["state", "likely_slot", "likely_room", "reasons"])
-    sketch(event, actor=actor)
+    for topic in new:
+        topic.state = State.QUALIFIED
+        topic.save(update_fields=["state"])
+    known = {topic.pk for topic in new}
+    moved = [topic for topic in sketch_quietly(event) if topic.pk not in known]
     for topic in new:
         tell(event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
-    tell_likely(out, actor=actor)
+    tell_likely([*moved, *out], actor=actor)
     return choice
 
 

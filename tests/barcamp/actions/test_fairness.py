@@ -5,12 +5,12 @@ from collections import Counter
 
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.models import Interest, Topic
-from tagwerk.barcamp.rules import PublishMode, RoundPhase, State
+from tagwerk.barcamp.rules import PublishMode, State
 from tagwerk.events.actions import add_room
 from tagwerk.people.models import DeviceToken
 from tests.town import Town, at, found_town, with_barcamp
 
-MORNINGS, TOPICS, PEOPLE, LIKES = 10, 30, 60, 0.15
+MORNINGS, TOPICS, PEOPLE, LIKES = 8, 30, 60, 0.15
 PLACES = 18  # three slots, six rooms
 
 
@@ -41,14 +41,12 @@ def test_the_last_pitches_are_planned_as_often_as_the_first(db: None) -> None:
     for number in range(MORNINGS):
         town = a_morning(number)
         actions.begin_round(town.event)
-        actions.enter_round_phase(town.event, RoundPhase.PITCHING)
-        actions.enter_round_phase(town.event, RoundPhase.PLANNING)
-        actions.choose(town.event, 1)
+        actions.choose(town.event, 1)  # what entering the planning does, for a threshold that lets all in
         likely = Topic.objects.filter(event=town.event, state=State.QUALIFIED, likely_slot__isnull=False)
         numbers = list(likely.values_list("number", flat=True))
         assert len(numbers) == PLACES
         planned.update(numbers)
     first = sum(planned[n] for n in range(1, 6)) / 5 / MORNINGS
     last = sum(planned[n] for n in range(25, 31)) / 6 / MORNINGS
-    assert abs(first - last) < 0.2, (first, last)  # the spread of 110 draws is about 0.07
+    assert abs(first - last) < 0.2, (first, last)  # the spread of 88 draws is about 0.08
     assert min(first, last) > PLACES / TOPICS - 0.2
