@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tagwerk.barcamp import privacy
 from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_card, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order, store_gathered
+from tagwerk.barcamp.exposure import in_order_of_the_hour, store_gathered
 from tagwerk.barcamp.mine import Mine
 from tagwerk.barcamp.mine import mine as what_is_mine
 from tagwerk.barcamp.models import Barcamp, Interest, Topic
@@ -35,7 +35,7 @@ def first_screen(event: Event, most: int) -> Plain:
     """Give the first cards of an event's home."""
     if not Barcamp.objects.filter(event=event).exists():
         return {"topics": [], "takes_part": False, "rhythm": None}
-    topics = topic_cards(in_fair_order(event)[:most])
+    topics = topic_cards(in_order_of_the_hour(event)[:most])
     return {"topics": topics, "takes_part": event.takes_part, "rhythm": rhythm(event)}
 
 
