@@ -55,6 +55,11 @@ class TopicCard:
         return self.state == rules.State.QUALIFIED
 
     @property
+    def is_safe(self) -> bool:
+        """Tell whether it comes into the plan without enough interest, so that a bar would only puzzle."""
+        return self.likely is not None and not self.is_enough
+
+    @property
     def meter_max(self) -> int:
         """Give where the bar is full."""
         return max(self.threshold, 1)

@@ -3,7 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { rememberFocus } from "./focus.js";
 import { held, holdBack, renew } from "./newbar.js";
-import { announce } from "./toast.js";
+import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
 htmx.config.history = false;
@@ -68,6 +68,9 @@ function setThreshold({ threshold }) {
   for (const place of document.querySelectorAll("[data-threshold]")) place.textContent = String(threshold);
 }
 
+/** The crew sees what it did where it did it: there a note would only lie over the undo button. */
+const tellEverybody = document.body.dataset.liveToken ? say : announce;
+
 /** Applies one message of the stream and then tells the page's other scripts. */
 export async function applyChange(change) {
   const bringFocusBack = rememberFocus();
@@ -77,7 +80,7 @@ export async function applyChange(change) {
     if (piece.id) await place(piece, change);
   }
   bringFocusBack();
-  if (ANNOUNCED.has(change.kind)) announce(change.text);
+  if (ANNOUNCED.has(change.kind)) tellEverybody(change.text);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
 
