@@ -4,15 +4,15 @@ import secrets as random
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.people import rules, tokens
-from tagwerk.people.changes import DeviceVerified
+from tagwerk.people import minting, rules, tokens
+from tagwerk.people.changes import DeviceVerified, PresenceChanged
 from tagwerk.people.hall import draw_code
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 
@@ -45,6 +45,7 @@ def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceT
         origin=origin,
         minted_at=now,
     )
+    minting.note(realm.pk)
     return device, secret
 
 
@@ -68,12 +69,30 @@ def verify_device(device: DeviceToken, origin: str, hall_code: str) -> None:
     device.is_verified, device.with_hall_code = True, hall_code
     device.save(update_fields=["is_verified", "with_hall_code"])
     tell(device.realm_id, DeviceVerified(device=device.pk), actor=f"device:{device.pk}")
+    minting.note(device.realm_id)
+
+
+@action
+def say_presence(device: DeviceToken, presence: str) -> None:
+    """Note how somebody says they take part: in the house, from elsewhere, or nothing (an empty string)."""
+    hold(device.realm_id)
+    if presence not in ("", *rules.Presence):
+        raise Invalid("presence", _("Bitte wählen Sie „vor Ort“ oder „online“."), errors={"presence": _("Unbekannt.")})
+    device.refresh_from_db()
+    if device.presence == presence:
+        return
+    device.presence = presence
+    device.save(update_fields=["presence"])
+    tell(device.realm_id, PresenceChanged(device=device.pk), actor=f"device:{device.pk}")
 
 
 @action
 def revoke_device(device: DeviceToken) -> None:
-    """Shut a device out; what it did stays counted until its owner or the crew takes it back."""
+    """Shut a device out with all its phones; what it did stays counted until its owner or the crew takes it back."""
     DeviceToken.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
+    device.keys.all().delete()
+    device.return_codes.all().delete()
+    minting.note(device.realm_id)
 
 
 @action
@@ -139,10 +158,27 @@ def forget_old_tries() -> int:
 
 
 def _is_within_budget(realm: Realm, origin: str, hall_code: str) -> bool:
-    minted = DeviceToken.objects.filter(
-        realm=realm, origin=origin, with_hall_code=hall_code, minted_at__gt=timezone.now() - HOUR, is_verified=True
-    ).count()
-    return rules.is_verified(rules.Minting(minted, realm.minting_budget, realm.needs_hall_code, bool(hall_code)))
+    if realm.needs_hall_code and not hall_code:
+        return False
+    known = _minting(realm, origin, hall_code)
+    if rules.is_verified(known) and rules.is_nearly_spent(known):
+        hold(realm.pk)  # the last ones are given out one after the other, so that the budget is exact
+        known = _minting(realm, origin, hall_code)
+    return rules.is_verified(known)
+
+
+def _minting(realm: Realm, origin: str, hall_code: str) -> rules.Minting:
+    # A code has its budget for as long as it is shown, an address without one for an hour.
+    without = Q(with_hall_code="", minted_at__gt=timezone.now() - HOUR)
+    alike = Q(with_hall_code=hall_code) if hall_code else without
+    found = DeviceToken.objects.filter(without | alike, realm=realm, is_verified=True, kind=rules.DeviceKind.PHONE)
+    minted = found.aggregate(by_address=Count("pk", filter=Q(origin=origin)), by_code=Count("pk", filter=alike))
+    return rules.Minting(
+        **minted,
+        budget=realm.minting_budget,
+        needs_hall_code=realm.needs_hall_code,
+        has_hall_code=bool(hall_code),
+    )
 
 
 def check_tries(realm: Realm, origin: str) -> None:
