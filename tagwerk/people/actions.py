@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.kit.receipts import forget_receipts
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
@@ -131,6 +132,19 @@ def withdraw_role(person: Person, realm: Realm) -> None:
     """Take a person's role away; open private streams close within seconds."""
     Role.objects.filter(person=person, realm=realm).delete()
     _rights_changed(person)
+
+
+@action
+def copy_roles(realm: Realm, copy: Realm) -> None:
+    """Give the crew of a realm the same roles in its copy."""
+    Role.objects.bulk_create(Role(person=role.person, realm=copy, kind=role.kind) for role in realm.roles.all())
+
+
+@action
+def remove_realm(realm: Realm) -> None:
+    """Delete a realm with its devices, cards, screens, tokens and roles, and the answers that its devices were given."""
+    forget_receipts([f"device:{number}" for number in realm.devices.values_list("pk", flat=True)])
+    realm.delete()
 
 
 @action

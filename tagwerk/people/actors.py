@@ -108,9 +108,13 @@ def by_bearer(secret: str, realm: Realm) -> Actor:
 
 def _device(realm: Realm, secret: str) -> DeviceToken | None:
     digest = tokens.digest(secret)
-    found = DeviceToken.objects.live().filter(realm=realm).select_related("realm")
-    # A further key is asked for only when the first look finds nothing: most devices have none.
-    return found.filter(digest=digest).first() or found.filter(keys__digest=digest).first()
+    found = DeviceToken.objects.live().filter(digest=digest, realm=realm).select_related("realm").first()
+    return found or _by_further_key(realm, digest)
+
+
+def _by_further_key(realm: Realm, digest: str) -> DeviceToken | None:
+    """Give the device on whose further phone this secret is; asked only when the first look found nothing."""
+    return DeviceToken.objects.live().filter(keys__digest=digest, realm=realm).select_related("realm").first()
 
 
 def _roles(person: Person | None, realm: Realm) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ server looks at the notes every few seconds and tells the desk what has become o
 """
 
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -100,6 +101,14 @@ def raise_budget(realm: Realm, *, actor: str = "") -> int:
     return set_budget(realm, rules.raised(realm.minting_budget), actor=actor)
 
 
+@action
+def put_back(realm: Realm, before: Mapping[str, int | None], *, actor: str = "") -> int:
+    """Take the crew's last word about people or budget back; `before` is what the change kept."""
+    if "people_in_house" in before:
+        return count_people(realm, before["people_in_house"], actor=actor)
+    return set_budget(realm, before["minting_budget"] or realm.minting_budget, actor=actor)
+
+
 def _change(realm: Realm, kind: Any, name: str, value: int | None, actor: str, **numbers: Any) -> int:
     realm.refresh_from_db()
     before = getattr(realm, name)
@@ -110,7 +119,7 @@ def _change(realm: Realm, kind: Any, name: str, value: int | None, actor: str, *
 
 
 def _whole_number(people: object) -> int | None:
-    words = "".join(str(people or "").split())
+    words = "".join(str("" if people is None else people).split())
     if not words:
         return None
     if not (words.isascii() and words.isdigit()) or int(words[:9]) > MOST_PEOPLE:

@@ -101,6 +101,11 @@ class HouseFigures:
         return bool(self.people) and self.devices >= SUSPICIOUS * (self.people or 0)
 
     @property
+    def next_budget(self) -> int:
+        """Give what the budget becomes with one tap."""
+        return raised(self.budget)
+
+    @property
     def is_jump(self) -> bool:
         """Tell whether many more devices come than before, and more than there are people for.
 
