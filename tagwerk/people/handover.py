@@ -56,7 +56,9 @@ def redeem(realm: Realm, origin: str, code: str, other: DeviceToken | None) -> t
     )
     found = drawn.filter(device__revoked_at__isnull=True).select_related("device__realm").first() if code else None
     if found is None:
-        sentence = _("Dieser Code stimmt nicht oder ist älter als zehn Minuten. Bitte lassen Sie sich einen neuen zeigen.")
+        sentence = _(
+            "Dieser Code stimmt nicht oder ist älter als zehn Minuten. Bitte lassen Sie sich einen neuen zeigen."
+        )
         raise Invalid("wrong-return-code", sentence, errors={"code": sentence})
     device = found.device
     found.delete()

@@ -17,7 +17,7 @@ from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.people import rules
-from tagwerk.people.changes import BudgetChanged, HouseCounted, DevicesCounted
+from tagwerk.people.changes import BudgetChanged, DevicesCounted, HouseCounted
 from tagwerk.people.models import DeviceToken, Realm
 
 RECENT, HOUR = timedelta(minutes=10), timedelta(hours=1)

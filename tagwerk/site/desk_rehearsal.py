@@ -1,5 +1,7 @@
 """The crew begins and ends a rehearsal."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,7 +25,11 @@ def page(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     if request.method == "POST":
         return _do(event, request.POST.get("do", ""))
     copy = rehearsal.running(event)
-    context = {"copy": copy, "original": copy.rehearsal_of if copy else event, "is_over": "over" in request.GET}
+    context: dict[str, Any] = {
+        "copy": copy,
+        "original": copy.rehearsal_of if copy else event,
+        "is_over": "over" in request.GET,
+    }
     if copy is not None:
         address = public_url(request, copy)
         context |= {"figures": minting.figures(copy.realm), "address": address, "qr_svg": qr_svg(address)}

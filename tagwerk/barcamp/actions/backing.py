@@ -129,16 +129,16 @@ def seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:
     return shown, rules.is_enough(topic.counted, barcamp.threshold)
 
 
-def tell_count(
-    topic: Topic, before: tuple[int | None, bool], *, actor: str, remote: int | None = None
-) -> None:
+def tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str, remote: int | None = None) -> None:
     """Tell a count to everybody, or to the crew alone when nobody else would see a difference.
 
     `remote` is how many of them take part from elsewhere, for the crew; None when that is as before.
     """
     shown, enough = now = seen_by_everybody(topic)
     kind = TopicBackedQuietly if now == before else TopicBacked
-    fact = kind(code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough, remote=remote)
+    fact = kind(
+        code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough, remote=remote
+    )
     tell(topic.event.stream, fact, actor=actor)
 
 

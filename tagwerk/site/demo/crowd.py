@@ -40,7 +40,9 @@ class Hall:
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
         """Send one request; gives the answer's JSON, or None when it was refused or nobody answered."""
-        headers = self._host | {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers = (
+            self._host | {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        )
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(*self._address, timeout=10)
