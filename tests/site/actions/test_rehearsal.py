@@ -1,6 +1,5 @@
 """A rehearsal is a copy beside the event, for its crew and a crowd, and leaves no trace."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -35,7 +34,7 @@ def rows() -> dict[str, int]:
 
 
 @pytest.fixture
-def copy(town: Town) -> Iterator[Event]:
+def copy(town: Town) -> Event:
     return rehearsal.begin(town.event)
 
 
