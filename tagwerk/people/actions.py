@@ -182,11 +182,14 @@ def _is_within_budget(realm: Realm, origin: str, hall_code: str) -> bool:
 
 
 def _minting(realm: Realm, origin: str, hall_code: str) -> rules.Minting:
+    verified = DeviceToken.objects.filter(realm=realm, is_verified=True, kind=rules.DeviceKind.PHONE)
+    here = Count("pk", filter=Q(origin=origin))
     # A code has its budget for as long as it is shown, an address without one for an hour.
-    without = Q(with_hall_code="", minted_at__gt=timezone.now() - HOUR)
-    alike = Q(with_hall_code=hall_code) if hall_code else without
-    found = DeviceToken.objects.filter(without | alike, realm=realm, is_verified=True, kind=rules.DeviceKind.PHONE)
-    minted = found.aggregate(by_address=Count("pk", filter=Q(origin=origin)), by_code=Count("pk", filter=alike))
+    without = verified.filter(with_hall_code="", minted_at__gt=timezone.now() - HOUR)
+    minted = without.aggregate(by_address=here, by_code=Count("pk"))
+    if hall_code:
+        alike = verified.filter(with_hall_code=hall_code).aggregate(by_address=here, by_code=Count("pk"))
+        minted = {"by_address": minted["by_address"] + alike["by_address"], "by_code": alike["by_code"]}
     return rules.Minting(
         **minted,
         budget=realm.minting_budget,
