@@ -22,7 +22,7 @@ class Likely:
 
 @dataclass(frozen=True)
 class TopicCard:
-    """A topic as it is shown. `interest` is None where counts are hidden.
+    """A topic as it is shown. `interest` is None where counts are hidden; `remote` of them are not in the house.
 
     `is_left_over` says that the plan was announced without it: it moves up when a place becomes free.
     """
@@ -39,6 +39,7 @@ class TopicCard:
     mode: str
     interest: int | None
     unverified: int
+    remote: int
     threshold: int
     is_enough: bool
     session: SessionCard | None
@@ -89,6 +90,7 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         mode=topic.mode,
         interest=rules.shown_interest(counts, topic.interest, barcamp.threshold),
         unverified=topic.interest - topic.counted if exact else 0,
+        remote=topic.remote_interest() if exact else 0,
         threshold=barcamp.threshold,
         is_enough=rules.is_enough(topic.counted, barcamp.threshold),
         session=session_card(placed, {}) if placed else None,

@@ -42,7 +42,8 @@ class TopicAdopted(TopicFact):
 class TopicBacked(TopicFact):
     """The interest in a topic rose or fell; only the newest count needs to arrive.
 
-    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing).
+    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing). `remote` is for the crew
+    too: how many of them take part from elsewhere (None: as before).
     """
 
     kind: ClassVar[str] = "topic.count"
@@ -50,6 +51,7 @@ class TopicBacked(TopicFact):
     interest: int
     shown: int | None
     enough: bool
+    remote: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

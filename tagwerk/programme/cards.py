@@ -20,7 +20,8 @@ class SessionCard:
     """A session as it is shown; times are in the event's zone.
 
     `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
-    sentence that says why it stands there; `moved_from` says where it was announced first.
+    sentence that says why it stands there; `moved_from` says where it was announced first; `mode` is how people
+    take part, where that is known.
     """
 
     code: str
@@ -43,6 +44,7 @@ class SessionCard:
     moved_from: str
     topic_number: int | None
     topic_code: str
+    mode: str
     online_url: str
 
     @property
@@ -109,6 +111,7 @@ def session_card(session: Session, columns: dict[int, int] | None = None) -> Ses
         moved_from=_moved_from(event, placement),
         topic_number=topic.number if topic else None,
         topic_code=topic.code if topic else "",
+        mode=topic.mode if topic else "",
         online_url=_online_url(session, room),
     )
 

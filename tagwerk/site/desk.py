@@ -16,6 +16,7 @@ from tagwerk.kit.refusals import Forbidden
 from tagwerk.live import tickets
 from tagwerk.live.changes import CREW
 from tagwerk.live.models import Stream
+from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
@@ -40,6 +41,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "announcements": current_notices(event),
         **topics_panel().desk_rhythm(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
+        "house": minting.figures(event.realm),
         **topics_panel().desk(event),
     }
     return render(request, "site/desk.html", context)

@@ -56,6 +56,10 @@ def forget(event: Event, device: DeviceToken) -> None:
     """There is nothing to take back."""
 
 
+def copy_settings(event: Event, copy: Event) -> None:
+    """There is nothing to copy."""
+
+
 def forget_names(now: datetime) -> int:
     """Nobody left a name."""
     return 0

@@ -55,6 +55,8 @@ def count(stream: int, fact: Fact) -> Render:
         raise TypeError(fact)
     everybody: Fields = {"enough": fact.enough} | ({} if fact.shown is None else {"count": fact.shown})
     crew: Fields = {"enough": fact.enough, "count": fact.interest}
+    if fact.remote is not None:
+        crew = {**crew, "remote": fact.remote}
     return lambda audience: crew if audience == CREW else everybody
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tagwerk.barcamp import privacy
+from tagwerk.barcamp.actions import copy_settings as copy_barcamp_settings
 from tagwerk.barcamp.actions import take_everything_back
 from tagwerk.barcamp.cards import TopicCard, topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_order_of_the_hour, store_gathered
@@ -68,7 +69,7 @@ def states(event: Event, *, exact: bool) -> Plain:
 
 def desk(event: Event) -> Plain:
     """Give the topics of the desk with exact counts; those that need a hand come first."""
-    cards = topic_cards(Topic.objects.of(event).on_the_desk(), exact=True)
+    cards = topic_cards(Topic.objects.of(event).on_the_desk().with_remote(), exact=True)
     urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
     cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
     return {
@@ -105,6 +106,11 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 def forget(event: Event, device: DeviceToken) -> None:
     """Take back what a device tapped."""
     take_everything_back(event, device)
+
+
+def copy_settings(event: Event, copy: Event) -> None:
+    """Let the barcamp of a rehearsal be run as the real one."""
+    copy_barcamp_settings(event, copy)
 
 
 def forget_names(now: datetime) -> int:

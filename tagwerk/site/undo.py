@@ -12,6 +12,7 @@ from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.live.models import Change
+from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.programme import actions
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
@@ -24,6 +25,8 @@ KINDS = {
     "session.restored": lambda: _("Findet doch statt."),
     "session.pinned": lambda: _("Gemerkt."),
     "announcement": lambda: _("Mitgeteilt."),
+    "devices.house": lambda: _("Gezählt."),
+    "devices.budget": lambda: _("Mehr Geräte zählen."),
 }
 
 
@@ -58,6 +61,8 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
         return back
     if change.kind == "announcement":
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
+    if change.kind in ("devices.house", "devices.budget"):
+        return minting.put_back(event.realm, change.before, actor=mark)
     session = session_at(event, change.code)
     if change.kind == "session.moved":
         slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()

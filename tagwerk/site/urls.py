@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site import board, demo_door, desk, desk_rehearsal, duties, handover, house, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
@@ -20,6 +20,9 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
+    path("people/", house.people, name="desk_people"),
+    path("budget/", house.budget, name="desk_budget"),
+    path("rehearsal/", desk_rehearsal.page, name="desk_rehearsal"),
     path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
@@ -46,6 +49,9 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("mine/", pages.my_plan, name="mine"),
     path("mine/device/", pages.device, name="device"),
     path("mine/forget/", pages.forget, name="forget"),
+    path("mine/presence/", handover.presence, name="presence"),
+    path("mine/code/", handover.code, name="mine_code"),
+    path("mine/code/show/", handover.show_code, name="mine_show_code"),
     path("join/", join.join, name="join"),
     path("board/", board.board, name="board"),
     path("board/pair/", screens.ask, name="board_pair"),

@@ -12,6 +12,7 @@ __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "p
 _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
 _ROUND = "tagwerk.site.telling_round"
+_HOUSE = "tagwerk.site.telling_house"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -28,6 +29,9 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.RoundPhaseChanged": f"{_ROUND}.phase",
     "barcamp.PlanPublished": f"{_ROUND}.plan",
     "barcamp.PlanWithdrawn": f"{_ROUND}.plan",
+    "people.DevicesCounted": f"{_HOUSE}.devices",
+    "people.HouseCounted": f"{_HOUSE}.devices",
+    "people.BudgetChanged": f"{_HOUSE}.devices",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",
@@ -40,6 +44,8 @@ RENDERERS: Mapping[str, str] = {
 # Change -> actions of other rooms that follow in the same transaction: (stream, fact, actor)
 REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DeviceVerified": ("tagwerk.barcamp.actions.count_anew",),
+    "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
+    "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
     "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
 }
 

@@ -2,7 +2,9 @@
 
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose
+from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
@@ -18,12 +20,15 @@ __all__ = [
     "begin_round",
     "choose",
     "come",
+    "copy_settings",
     "count_anew",
+    "count_remote_anew",
     "decline",
     "drop_round",
     "edit",
     "enter_round_phase",
     "follow_restored",
+    "join_wishes",
     "open_barcamp",
     "park",
     "plan",

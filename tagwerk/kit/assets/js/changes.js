@@ -46,7 +46,15 @@ async function place(piece, change) {
   if (now) highlight(now, moves && now.matches("[data-moves]") ? "is-placed" : "is-changed");
 }
 
-function setCount({ code, count, enough }) {
+/** At the desk: how many of them take part from elsewhere. */
+function setRemote(place, remote) {
+  const part = place.querySelector("[data-remote]");
+  if (!part) return;
+  part.querySelector("[data-remote-text]").textContent = String(remote);
+  part.hidden = remote === 0;
+}
+
+function setCount({ code, count, enough, remote }) {
   const places = `[data-count="${CSS.escape(code)}"]`;
   for (const place of [document, ...held()].flatMap((part) => [...part.querySelectorAll(places)])) {
     const meter = place.matches("meter") ? place : place.querySelector("meter");
@@ -59,6 +67,7 @@ function setCount({ code, count, enough }) {
     const words = place.querySelector("[data-count-text]");
     if (words && count != null) words.textContent = String(count);
     place.classList.toggle("is-enough", Boolean(enough));
+    if (remote != null) setRemote(place, remote);
   }
 }
 
@@ -110,6 +119,7 @@ export async function takePage(html, home = "") {
 /** Fetches this page anew and morphs its main part; what was typed and what has the focus stays. */
 export async function refreshPage() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+  if (answer.status === 404) return void location.reload(); // it is gone, and the page says so
   if (!answer.ok) return;
   await takePage(await answer.text());
 }

@@ -10,12 +10,14 @@ import { startNewBar } from "./newbar.js";
 import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
 import { startPasskey } from "./passkey.js";
+import { startPresence } from "./presence.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
 startOrder();
 startNewBar();
 startFields();
+startPresence();
 startMine();
 startDialogs();
 startDesk();
