@@ -28,7 +28,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_rhythm, desk_topics
+    from tagwerk.site import desk_cards, desk_rhythm, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
@@ -38,6 +38,9 @@ if is_open("tagwerk.barcamp"):
         path("publish/", desk_rhythm.publish, name="desk_publish"),
         path("rules/", desk_rhythm.rules, name="desk_rules"),
         path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
+        path("cards/", desk_cards.cards, name="desk_cards"),
+        path("cards/<str:code>/", desk_cards.card, name="desk_card"),
+        path("cards/<str:code>/topic/", desk_cards.topic, name="desk_card_topic"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 

@@ -3,6 +3,7 @@
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
@@ -11,12 +12,14 @@ from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
 
 __all__ = [
+    "Entered",
     "Outcome",
     "admit",
     "adopt",
     "back",
     "begin_round",
     "choose",
+    "back_numbers",
     "come",
     "count_anew",
     "decline",
