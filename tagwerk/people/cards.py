@@ -27,9 +27,7 @@ def make_cards(realm: Realm, number: int) -> list[Card]:
     hold(realm.pk)
     taken = set(Card.objects.filter(realm=realm).values_list("code", flat=True))
     if len(taken) + number > MOST_OF_ALL:
-        raise Refusal(
-            "too-many-cards", _("So viele Karten braucht niemand: Bitte drucken Sie vorhandene noch einmal.")
-        )
+        raise Refusal("too-many-cards", _("So viele Karten braucht niemand: Bitte drucken Sie vorhandene noch einmal."))
     codes: list[str] = []
     for _number in range(number):
         codes.append(new_code(lambda code: code in taken))

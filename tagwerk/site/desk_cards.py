@@ -112,9 +112,7 @@ def keys_of(event: Event, device: DeviceToken | None) -> list[Key]:
     for one in Topic.objects.filter(event=event).select_related("merged_into__merged_into").order_by("number"):
         standing = standing_for(one)
         led_to = None if standing == one else standing.number
-        keys.append(
-            Key(one.number, one.title, standing.pk in wished, is_open_for_interest(standing.state), led_to)
-        )
+        keys.append(Key(one.number, one.title, standing.pk in wished, is_open_for_interest(standing.state), led_to))
     return keys
 
 
@@ -128,7 +126,7 @@ def _enter(request: HttpRequest, event: Event, device: DeviceToken) -> list[str]
 
 
 def _switch(event: Event, number: int | None, device: DeviceToken, *, is_on: bool) -> str:
-    asked = Topic.objects.filter(event=event, number=number).first()
+    asked = Topic.objects.filter(event=event, number=number or 0).first()
     if asked is None:
         raise Unknown("no-such-topic", gettext_lazy("Dieses Thema gibt es nicht (mehr)."))
     switch = actions.back if is_on else actions.take_back

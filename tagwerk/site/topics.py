@@ -27,6 +27,7 @@ from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
 
 __all__ = ["UNDOABLE", "desk_rhythm"]
+from tagwerk.site.paper.topics import PaperTopic, topics_of
 
 Plain = dict[str, Any]
 
@@ -80,6 +81,11 @@ def desk(event: Event) -> Plain:
             {"label": _("warten"), "value": sum(card.is_waiting for card in cards)},
         ],
     }
+
+
+def on_paper(event: Event) -> list[PaperTopic]:
+    """Give the topics for cards and lists on paper."""
+    return topics_of(event)
 
 
 def card_renderer(event: Event, code: str) -> Callable[[str], str]:

@@ -7,6 +7,8 @@ from tagwerk.live.wiring import is_open
 from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
+from tagwerk.site.paper import folder
+from tagwerk.site.paper import views as paper
 
 handler400 = "tagwerk.site.refusing.bad_request"
 handler403 = "tagwerk.site.refusing.forbidden"
@@ -20,6 +22,10 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
+    path("print/", paper.hub, name="print"),
+    path("print/cards/new/", paper.new_cards, name="print_new_cards"),
+    path("print/<slug:what>/", paper.sheet, name="print_sheet"),
+    path("folder/", folder.folder, name="desk_folder"),
     path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
