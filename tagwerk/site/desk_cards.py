@@ -9,10 +9,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions.backing import no_such_topic
 from tagwerk.barcamp.actions.on_cards import standing_for
 from tagwerk.barcamp.forms import TopicForm
 from tagwerk.barcamp.models import Interest, Topic
@@ -128,7 +128,7 @@ def _enter(request: HttpRequest, event: Event, device: DeviceToken) -> list[str]
 def _switch(event: Event, number: int | None, device: DeviceToken, *, is_on: bool) -> str:
     asked = Topic.objects.filter(event=event, number=number or 0).first()
     if asked is None:
-        raise Unknown("no-such-topic", gettext_lazy("Dieses Thema gibt es nicht (mehr)."))
+        raise no_such_topic()
     switch = actions.back if is_on else actions.take_back
     found = switch(event, standing_for(asked).code, device)
     words = _("%(number)s %(title)s: gemerkt.") if is_on else _("%(number)s %(title)s: zurückgenommen.")

@@ -92,7 +92,6 @@ def doors(request: HttpRequest, event: Event) -> list[DoorSheet]:
         qr = drawn(address)
         for day, rows in days(event):
             lines = [_door_row(row, column) for row in rows]
-            lines = [line for line in lines if line.session or line.fixed or len(rows) <= PAGE_OF_ROWS]
             count = sum(not line.fixed for line in lines)
             signs.append(DoorSheet(room, day, lines, count <= ROOMY, typed(address), qr))
     return signs

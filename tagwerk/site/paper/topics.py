@@ -6,6 +6,8 @@ from datetime import datetime
 from tagwerk.barcamp.models import Topic
 from tagwerk.events.models import Event
 
+LONGEST_WORD = 22  # letters that fit side by side on a card
+
 
 @dataclass(frozen=True)
 class PaperTopic:
@@ -17,6 +19,11 @@ class PaperTopic:
     is_wanted: bool
     start: datetime | None
     room_name: str
+
+    @property
+    def has_long_word(self) -> bool:
+        """Tell whether the title needs smaller letters, so that no word is broken."""
+        return any(len(word) > LONGEST_WORD for word in self.title.split())
 
 
 def topics_of(event: Event) -> list[PaperTopic]:
