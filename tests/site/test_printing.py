@@ -40,7 +40,7 @@ def test_every_sheet_is_there_in_both_languages_also_when_there_is_little_to_pri
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "no-store"
         assert 'class="sheet' in answer.text
-    assert "data-live=" not in answer.text, "a page that was typed for is not fetched anew"
+        assert "data-live=" not in answer.text, "a page that was typed for is not fetched anew"
 
 
 def test_a_sheet_that_is_none_is_not_found(town: Town, desk: Client) -> None:

@@ -1,6 +1,7 @@
 """A day that fills the paper: seven rooms, eight slots with breaks, thirty topics whose titles are as long as can be."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from tests.stories.house import House
 
@@ -13,13 +14,13 @@ TITLES = (
 )
 
 
-def large(house: House, slug: str, **event: object) -> House:
+def large(house: House, slug: str, **event: Any) -> House:
     """Found the event inside the program, with the demo's moderator in its crew."""
     code = f"from tests.stories.large import found_large as f; print(f('{slug}', **{event!r}))"
     return house.of(slug, house.run(code))
 
 
-def found_large(slug: str, **fields: object) -> str:
+def found_large(slug: str, **fields: Any) -> str:
     """Found the event; gives the token of its crew."""
     from tagwerk.barcamp.actions import open_barcamp, propose
     from tagwerk.events.actions import add_day, add_room, found

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,9 @@ CUT_OFF = """() => {
 
 
 @pytest.fixture(scope="module")
-def hall(house: House) -> Iterator[House]:
+def hall(house: House) -> House:
     """Give an event with seven rooms, eight slots and thirty long titles."""
-    yield large(house, "papier")
+    return large(house, "papier")
 
 
 @pytest.fixture
@@ -69,15 +68,16 @@ def test_everything_is_printed_on_paper_of_its_size_and_nothing_is_cut_off(crew:
     assert crew.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "sheet", "sizes"),
-    [
-        ("poster_size", "a3", "poster", [A3]),
-        ("topic_size", "a5", "topics", [A4] * 15),
-        ("card_size", "a6", "cards", [A6] * 2),
-    ],
-)
-def test_other_sizes(hall: House, crew: Page, field: str, value: str, sheet: str, sizes: list[tuple[int, int]]) -> None:
+OTHER_SIZES = {
+    "poster": ("poster_size", "a3", [A3]),
+    "topics": ("topic_size", "a5", [A4] * 15),
+    "cards": ("card_size", "a6", [A6] * 2),
+}
+
+
+@pytest.mark.parametrize("sheet", OTHER_SIZES)
+def test_other_sizes(hall: House, crew: Page, sheet: str) -> None:
+    field, value, sizes = OTHER_SIZES[sheet]
     if sheet == "cards":
         crew.locator("[name=number]").fill("2")
         crew.get_by_role("button", name="Neue Karten machen").click()

@@ -1,7 +1,5 @@
 """The story of those without a phone: a card on paper, a helper who taps for them in seconds, one wish list each."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -14,9 +12,9 @@ SECONDS = 20
 
 
 @pytest.fixture(scope="module")
-def hall(house: House) -> Iterator[House]:
+def hall(house: House) -> House:
     """Give an event with thirty topics."""
-    yield large(house, "papier")
+    return large(house, "papier")
 
 
 @pytest.fixture
