@@ -135,7 +135,7 @@ def test_an_announced_plan_is_downloaded_by_itself_and_once(hall: House, crew: P
         crew.reload()
     assert loading.value.suggested_filename.startswith("notfallmappe-papier-")
     downloads: list[object] = []
-    crew.on("download", downloads.append)
+    crew.on("download", lambda download: downloads.append(download))
     crew.reload()
     expect(crew.get_by_text("Der Plan liegt als Notfallmappe in Ihren Downloads.")).to_be_visible()
     crew.wait_for_timeout(500)

@@ -40,7 +40,7 @@ def test_five_numbers_by_thumb_are_five_taps(hall: House, helper: Somebody) -> N
     code, after = hall.card(), hall.card()
     page = helper(f"desk/cards/{code}/", screen=PHONE, has_touch=True, is_mobile=True)  # the camera opened it
     expect(page.locator("#numbers")).not_to_be_focused()  # no keyboard covers the pad
-    begun = page.evaluate("performance.now()")
+    begun = page.evaluate("Date.now()")
     for number in MARKED:
         page.locator(f'.card-key[value="{number}"]').tap()
         expect(page.locator("[data-card-said]")).to_contain_text(f"{number} ")
@@ -51,7 +51,7 @@ def test_five_numbers_by_thumb_are_five_taps(hall: House, helper: Somebody) -> N
     page.locator("#code").fill(after)
     page.get_by_role("button", name="Öffnen").tap()
     page.wait_for_url(f"**/desk/cards/{after}/")
-    assert page.evaluate("performance.timeOrigin + performance.now()") - begun > 0
+    assert page.evaluate("Date.now()") - begun < SECONDS * 1000
     assert wishes(hall, code) == list(MARKED)
     assert wishes(hall, after) == []
 

@@ -17,7 +17,7 @@ from tagwerk.programme.cards import SessionCard, SlotRow, grid_of
 from tagwerk.site.paper.codes import door_address, drawn, typed
 
 MOST_COLUMNS = 8
-PAGE_OF_ROWS = 9.0  # so many rows with sessions fit on A3; a row without needs a third
+PAGE_OF_ROWS = 9.1  # so many rows with sessions fit on A3; a row without needs a third
 ROW, BREAK = 1.0, 0.35
 ROOMY = 6  # so many sessions still leave space for large letters on a door
 ROLE_NAMES = {

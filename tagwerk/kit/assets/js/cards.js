@@ -2,6 +2,7 @@
 const AGAIN = 2_000;
 const waiting = new Map(); // number -> whether it is wished for; the last tap counts
 let sending = false;
+let next = null; // a form that waits until every tap has arrived
 
 const padOf = () => document.querySelector("[data-card-pad]");
 const keyOf = (number) => padOf()?.querySelector(`button[value="${CSS.escape(number)}"]`);
@@ -48,12 +49,19 @@ async function send() {
     }
   }
   sending = false;
+  next?.requestSubmit();
+  next = null;
 }
 
-function tapped(event) {
-  const pad = event.target.closest?.("[data-card-pad]");
+function submitted(event) {
+  const pad = event.target.closest("[data-card-pad]");
   const key = event.submitter;
-  if (!pad || !key) return;
+  if (!pad || !key) {
+    if (!waiting.size) return;
+    event.preventDefault(); // the next card waits for the taps of this one
+    next = event.target;
+    return;
+  }
   event.preventDefault();
   const isOn = key.getAttribute("aria-pressed") !== "true";
   mark(key, isOn);
@@ -65,7 +73,7 @@ function tapped(event) {
 
 /** Starts on a card's page; on a touch screen the pad comes first, so no keyboard is called up. */
 export function startCards() {
-  document.addEventListener("submit", tapped);
+  document.addEventListener("submit", submitted);
   addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
-  if (matchMedia("(pointer: coarse)").matches) document.querySelector("[data-fine-focus]:focus")?.blur();
+  if (!matchMedia("(pointer: coarse)").matches) document.querySelector("[data-fine-focus]")?.focus();
 }
