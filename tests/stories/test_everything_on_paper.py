@@ -53,6 +53,7 @@ def pages(page: Page) -> list[tuple[int, int]]:
 def test_everything_is_printed_on_paper_of_its_size_and_nothing_is_cut_off(crew: Page) -> None:
     crew.locator("[name=number]").fill("6")
     crew.get_by_role("button", name="Neue Karten machen").click()
+    expect(crew.locator(".ticket")).to_have_count(6)
     assert pages(crew) == [A4, A4], "four cards on a page"
     crew.go_back()
     crew.locator("[name=wifi_name]").fill("Buergerhaus-Gast-im-ersten-Stock")
@@ -81,6 +82,7 @@ def test_other_sizes(hall: House, crew: Page, sheet: str) -> None:
     if sheet == "cards":
         crew.locator("[name=number]").fill("2")
         crew.get_by_role("button", name="Neue Karten machen").click()
+        expect(crew.locator(".ticket")).to_have_count(2)
         crew.goto(hall.at("desk/print/"))
     crew.locator(f"[name={field}][value={value}]").check()
     crew.locator(f"button[formaction$='/print/{sheet}/']").click()
@@ -135,7 +137,11 @@ def test_an_announced_plan_is_downloaded_by_itself_and_once(hall: House, crew: P
         crew.reload()
     assert loading.value.suggested_filename.startswith("notfallmappe-papier-")
     downloads: list[object] = []
-    crew.on("download", lambda download: downloads.append(download))
+
+    def note(download: object) -> None:
+        downloads.append(download)
+
+    crew.on("download", note)
     crew.reload()
     expect(crew.get_by_text("Der Plan liegt als Notfallmappe in Ihren Downloads.")).to_be_visible()
     crew.wait_for_timeout(500)
