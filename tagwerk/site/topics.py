@@ -23,11 +23,11 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
+from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
 
 __all__ = ["UNDOABLE", "desk_rhythm"]
-from tagwerk.site.paper.topics import PaperTopic, topics_of
 
 Plain = dict[str, Any]
 
