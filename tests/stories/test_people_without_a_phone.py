@@ -62,8 +62,10 @@ def test_the_same_number_again_takes_it_back_and_quick_taps_all_arrive(hall: Hou
     page.evaluate("for (let n = 1; n <= 20; n += 1) document.querySelector(`.card-key[value='${n}']`).click()")
     page.evaluate("for (let n = 1; n <= 10; n += 1) document.querySelector(`.card-key[value='${n}']`).click()")
     expect(page.locator('[aria-pressed="true"]')).to_have_count(10)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1_000)
+    page.locator("#code").fill(code)
+    page.get_by_role("button", name="Öffnen").click()  # which waits until every tap has arrived
+    page.wait_for_url(f"**/desk/cards/{code}/")
+    expect(page.locator("[data-card-said]")).to_be_empty()
     assert wishes(hall, code) == list(range(11, 21))
     page.reload()
     expect(page.locator('[aria-pressed="true"]')).to_have_count(10)
