@@ -17,6 +17,7 @@ CUT_OFF = """() => {
     for (const sheet of document.querySelectorAll(".sheet:not(.sheet--flow)")) {
         const box = sheet.getBoundingClientRect();
         for (const part of sheet.querySelectorAll("*")) {
+            if (!part.checkVisibility()) continue;
             const own = part.getBoundingClientRect();
             const isOut = own.right > box.right + 1 || own.bottom > box.bottom + 1 || own.left < box.left - 1 || own.top < box.top - 1;
             if (isOut) faults.push(`outside: ${sheet.className}: ${part.outerHTML.slice(0, 80)}`);
