@@ -1,5 +1,6 @@
 """Decisions about topics on plain values: when interest is enough, who may do what, what is shown."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,6 +90,19 @@ LISTED = OPEN_FOR_INTEREST
 ASIDE = frozenset({State.PARKED, State.DECLINED})
 EDITABLE = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 NOON = 12
+BETWEEN_NUMBERS = re.compile(r"[\s,;/+#]+")
+LONGEST_NUMBER = 6  # digits of a spoken number
+
+
+def spoken_numbers(text: str) -> tuple[list[int], list[str]]:
+    """Read the numbers that somebody typed from a card, each once and in order; and what is no number."""
+    pieces = list(dict.fromkeys(piece.rstrip(".") for piece in BETWEEN_NUMBERS.split(text)))
+    numbers = [int(piece) for piece in pieces if _is_number(piece)]
+    return list(dict.fromkeys(numbers)), [piece for piece in pieces if piece and not _is_number(piece)]
+
+
+def _is_number(piece: str) -> bool:
+    return piece.isascii() and piece.isdigit() and len(piece) <= LONGEST_NUMBER
 
 
 def is_open_for_interest(state: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,9 @@ def page(view: Page[P]) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if slug != slug.lower() and not Event.objects.at(slug).exists():
+            # QR codes say it in upper case: that needs fewer dots.
+            return redirect(request.get_full_path().replace(slug, slug.lower(), 1))
         event = public_event(slug)
         speak(event)
         request.frame_event = event  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
 from tagwerk.site.news import current_notices
+from tagwerk.site.paper import folder
 from tagwerk.site.rooms import topics_panel
 from tagwerk.site.undo import offer, undo_change
 
@@ -40,6 +41,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
         **topics_panel().desk_rhythm(event),
+        "folder": folder.offer(event, actor),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         "house": minting.figures(event.realm),
         **topics_panel().desk(event),

@@ -37,6 +37,11 @@ def desk(event: Event) -> Plain:
     return {"has_topics": False, "topics": [], "figures": []}
 
 
+def on_paper(event: Event) -> list[Plain]:
+    """Give no topics."""
+    return []
+
+
 def card_renderer(event: Event, code: str) -> Callable[[str], str]:
     """Give what renders nothing."""
     return lambda _audience: ""

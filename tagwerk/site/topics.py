@@ -24,6 +24,7 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
+from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
 
@@ -81,6 +82,11 @@ def desk(event: Event) -> Plain:
             {"label": _("warten"), "value": sum(card.is_waiting for card in cards)},
         ],
     }
+
+
+def on_paper(event: Event) -> list[PaperTopic]:
+    """Give the topics for cards and lists on paper."""
+    return topics_of(event)
 
 
 def card_renderer(event: Event, code: str) -> Callable[[str], str]:

@@ -7,6 +7,8 @@ from tagwerk.live.wiring import is_open
 from tagwerk.site import board, demo_door, desk, desk_rehearsal, duties, handover, house, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
+from tagwerk.site.paper import folder
+from tagwerk.site.paper import views as paper
 
 handler400 = "tagwerk.site.refusing.bad_request"
 handler403 = "tagwerk.site.refusing.forbidden"
@@ -23,6 +25,10 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("people/", house.people, name="desk_people"),
     path("budget/", house.budget, name="desk_budget"),
     path("rehearsal/", desk_rehearsal.page, name="desk_rehearsal"),
+    path("print/", paper.hub, name="print"),
+    path("print/cards/new/", paper.new_cards, name="print_new_cards"),
+    path("print/<slug:what>/", paper.sheet, name="print_sheet"),
+    path("folder/", folder.folder, name="desk_folder"),
     path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
@@ -31,7 +37,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_rhythm, desk_topics
+    from tagwerk.site import desk_cards, desk_rhythm, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
@@ -41,6 +47,9 @@ if is_open("tagwerk.barcamp"):
         path("publish/", desk_rhythm.publish, name="desk_publish"),
         path("rules/", desk_rhythm.rules, name="desk_rules"),
         path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
+        path("cards/", desk_cards.cards, name="desk_cards"),
+        path("cards/<str:code>/", desk_cards.card, name="desk_card"),
+        path("cards/<str:code>/topic/", desk_cards.topic, name="desk_card_topic"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 

@@ -21,6 +21,7 @@ from tagwerk.barcamp.rules import (
     least_seen_first,
     qualifies,
     shown_interest,
+    spoken_numbers,
 )
 
 NUMBERS = st.integers(0, 500)
@@ -81,3 +82,21 @@ def test_a_host_is_known_by_device_and_by_name() -> None:
 @given(MARKS, MARKS)
 def test_topics_clash_exactly_when_they_share_a_host(one: list[str], other: list[str]) -> None:
     assert clashes(one, other) == clashes(other, one) == any(mark in other for mark in one)
+
+
+@given(st.lists(st.integers(0, 999_999), max_size=40), st.sampled_from([" ", ",", "; ", " + ", "\n", ", #"]))
+def test_numbers_from_a_card_are_read_however_they_are_set_apart(numbers: list[int], between: str) -> None:
+    assert spoken_numbers(between.join(map(str, numbers))) == (list(dict.fromkeys(numbers)), [])
+
+
+@given(st.text(max_size=200))
+def test_what_is_no_number_is_given_back_and_never_guessed(text: str) -> None:
+    numbers, strange = spoken_numbers(text)
+    assert all(0 <= number <= 999_999 for number in numbers)
+    assert all(word and not (word.isascii() and word.isdigit() and len(word) <= 6) for word in strange)
+
+
+def test_hostile_numbers_do_no_harm() -> None:
+    assert spoken_numbers("3,,7 999 -1 ٣ 07. 3") == ([3, 7, 999], ["-1", "٣"])
+    assert spoken_numbers("9" * 10_000) == ([], ["9" * 10_000])
+    assert spoken_numbers(" ,; ") == ([], [])

@@ -51,7 +51,7 @@ def test_no_route_is_listed_twice() -> None:
 
 def knock(client: Client, town: Town, route: str, method: str, **headers: str) -> HttpResponse:
     session = planned_code(town)
-    path = "/" + route.format(slug=town.slug, code=session, day=town.day.pk)
+    path = "/" + route.format(slug=town.slug, code=session, day=town.day.pk, what="all")
     body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
     kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}
     answer: HttpResponse = client.generic(method, path, headers=headers, **kind)  # type: ignore[assignment, arg-type]

@@ -119,6 +119,13 @@ class House:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
+    def card(self) -> str:
+        """Print a participation card; gives its code."""
+        made = f"make_cards(Realm.objects.get(slug='{self.event}'), 1)[0].code"
+        return self.run(
+            f"from tagwerk.people.cards import make_cards; from tagwerk.people.models import Realm; print({made})"
+        )
+
     def stop(self) -> None:
         """End the program as an operator would."""
         self.process.terminate()

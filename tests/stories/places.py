@@ -78,6 +78,14 @@ def _pin(page: Page) -> None:
     expect(page.locator("[data-undo]")).to_be_visible()
 
 
+def _enter_card(page: Page) -> None:
+    page.locator("#numbers").fill("1 2 999")
+    page.locator("#numbers").press("Enter")
+    expect(page.locator("[data-card-note]")).to_be_visible()
+    _open_details(page)
+
+
+LIGHT = ("the hall screen", "every sheet")  # light in the dark as well: a wall, and paper
 PLACES = (
     Place("the list of events", "/"),
     Place("the imprint", "/imprint/"),
@@ -118,6 +126,12 @@ PLACES = (
     Place("the move refused", "/{event}/desk/sessions/{planned_session}/move/", "crew", _stale),
     Place("the desk of an empty event", "/{empty}/desk/", "crew"),
     Place("the hall code and the screens", "/{event}/desk/screens/", "crew"),
+    Place("the participation cards", "/{event}/desk/cards/", "crew"),
+    Place("a card that does not exist", "/{event}/desk/cards/?code=ZZZZZZ", "crew"),
+    Place("a card", "/{event}/desk/cards/{card}/", "crew", _enter_card),
+    Place("a card of an empty event", "/{empty}/desk/cards/{empty_card}/", "crew", _open_details),
+    Place("what can be printed", "/{event}/desk/print/", "crew", _open_details),
+    Place("every sheet", "/{event}/desk/print/all/", "crew"),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),
     Place("the sign-out", "/accounts/logout/", "crew"),
@@ -187,4 +201,5 @@ def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     names = ("planned", "moved", "cancelled", "open", "wanted")
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
-    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions})
+    cards = {"card": house.card(), "empty_card": empty.card()}
+    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions, **cards})

@@ -1,4 +1,4 @@
-/* Builds the one script, the one stylesheet and the font files that every page loads. */
+/* Builds the one script, the one stylesheet and the font files that every page loads; print pages have a second stylesheet. */
 import { build } from "esbuild";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { readdirSync } from "node:fs";
@@ -68,16 +68,16 @@ await Promise.all([
     legalComments: "none",
     logLevel: "warning",
   }),
-  build({
-    entryPoints: [join(sources, "css/app.css")],
-    outfile: join(target, "app.css"),
+  ...["app", "paper"].map((name) => build({
+    entryPoints: [join(sources, `css/${name}.css`)],
+    outfile: join(target, `${name}.css`),
     bundle: true,
     minify: true,
     external: ["*.woff2"],
     plugins: [kernPlugin],
     legalComments: "none",
     logLevel: "warning",
-  }),
+  })),
   buildFonts(join(kernPackage, "fonts/fira-sans"), target),
 ]);
 await report();

@@ -5,6 +5,7 @@ from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
+from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
@@ -13,10 +14,12 @@ from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
 
 __all__ = [
+    "Entered",
     "Outcome",
     "admit",
     "adopt",
     "back",
+    "back_numbers",
     "begin_round",
     "choose",
     "come",

@@ -1,9 +1,11 @@
 /** The page's scripts in one file: each start function does nothing on pages that do not need it. */
 import { startBoard } from "./board.js";
+import { startCards } from "./cards.js";
 import { startClock } from "./clock.js";
 import { startDesk } from "./desk.js";
 import { startDialogs } from "./dialogs.js";
 import { startFields } from "./fields.js";
+import { startFolder } from "./folder.js";
 import { startLive } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNewBar } from "./newbar.js";
@@ -11,6 +13,7 @@ import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
 import { startPasskey } from "./passkey.js";
 import { startPresence } from "./presence.js";
+import { startScan } from "./scan.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -22,6 +25,9 @@ startMine();
 startDialogs();
 startDesk();
 startBoard();
+startCards();
+startScan();
+startFolder();
 startPasskey();
 startPairing();
 startLive();

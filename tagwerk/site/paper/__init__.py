@@ -1,0 +1,1 @@
+"""Everything that is printed: cards, posters, signs, grids, the crew sheet, and the Notfallmappe made of them."""
