@@ -1,12 +1,17 @@
 """Screens of the house: paired by the crew, they show the hall code."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page, page
+from tagwerk.kit.network import address_mark, address_of
 from tagwerk.kit.refusals import Refusal
 from tagwerk.people import hall
 from tagwerk.people.actors import Actor, over_https
@@ -24,10 +29,11 @@ crew = desk_page(RoleKind.HELPER)
 @page
 def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Let this screen ask to be paired."""
-    _screen, secret = hall.ask_pairing(event.realm)
     secure = over_https(request)
-    response = redirect("site:board", event.slug)
     name = _cookie_name(event, secure=secure)
+    origin = address_mark(address_of(request))
+    _screen, secret = hall.ask_pairing(event.realm, origin, request.COOKIES.get(name, ""))
+    response = redirect(_wall(request, event))
     response.set_cookie(name, secret, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
     return response
 
@@ -77,6 +83,13 @@ def _do(request: HttpRequest, event: Event) -> None:
         hall.change_hall_code(event.realm)
     elif do in ("require", "relax"):
         hall.require_hall_code(event.realm, needed=do == "require")
+
+
+def _wall(request: HttpRequest, event: Event) -> str:
+    """Give the wall page on which the button was pressed."""
+    path = urlsplit(request.headers.get("Referer", "")).path
+    hall_screen = reverse("site:board", args=[event.slug])
+    return path if path.startswith(hall_screen) and url_has_allowed_host_and_scheme(path, None) else hall_screen
 
 
 def _cookie_name(event: Event, *, secure: bool) -> str:

@@ -1,6 +1,7 @@
 """What is done with the programme; one file per group of verbs."""
 
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
+from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -17,6 +18,7 @@ __all__ = [
     "announce",
     "cancel",
     "check_hosts",
+    "mark_full",
     "move",
     "pin",
     "place",
