@@ -18,6 +18,9 @@ from tagwerk.people.actors import Actor, over_https
 from tagwerk.people.models import Screen
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.finding import number_or_none
+from tagwerk.site.news import current_notices
+from tagwerk.site.undo import offer
+from tagwerk.site.walls import remote_control
 
 COOKIE, SECURE_COOKIE = "tw-screen-", "__Host-tw-screen-"
 KEPT = 60 * 60 * 24 * 7
@@ -54,7 +57,8 @@ def code(request: HttpRequest, event: Event) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @crew
 def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
-    """Show the hall code and the paired screens; a POST does what its button says."""
+    """Show the hall code, the walls and their remote control; a POST does what its button says."""
+    request.is_desk = True  # type: ignore[attr-defined]
     refusal = None
     if request.method == "POST":
         try:
@@ -67,7 +71,11 @@ def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
         "realm": event.realm,
         "screens": Screen.objects.live().filter(realm=event.realm, paired_at__isnull=False).order_by("paired_at"),
         "figures": hall.device_figures(event.realm),
+        "rooms": event.rooms.all(),
+        "announcements": current_notices(event),
+        "undo": offer(event, actor, request.GET.get("undo", "")),
         "refusal": refusal,
+        **remote_control(event),
     }
     return render(request, "site/desk_screens.html", context, status=refusal.status if refusal else 200)
 

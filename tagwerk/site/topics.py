@@ -22,7 +22,21 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
+from tagwerk.site.wall_topics import wall
 
+__all__ = [
+    "card_renderer",
+    "desk",
+    "first_screen",
+    "forget",
+    "forget_names",
+    "mine",
+    "people_of",
+    "plan",
+    "states",
+    "store_views",
+    "wall",
+]
 Plain = dict[str, Any]
 
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site import board, demo_door, desk, desk_walls, duties, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
@@ -21,6 +21,9 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
     path("screens/", screens.screens, name="desk_screens"),
+    path("walls/", desk_walls.walls, name="desk_walls"),
+    path("disruption/", desk_walls.disrupt, name="desk_disruption"),
+    path("sessions/<str:code>/full/", desk_walls.full, name="desk_full"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
@@ -45,6 +48,9 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
     path("board/pair/", screens.ask, name="board_pair"),
     path("board/code/", screens.code, name="board_code"),
+    path("board/foyer/", board.foyer, name="foyer"),
+    path("board/sw.js", board.worker, name="board_worker"),
+    path("board/<int:room>/", board.door, name="door"),
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]

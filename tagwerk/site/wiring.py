@@ -11,6 +11,7 @@ __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "p
 
 _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
+_WALLS = "tagwerk.site.telling_walls"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -23,11 +24,15 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
     "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
+    "barcamp.RoundPhaseChanged": f"{_WALLS}.state",
+    "barcamp.StageStepped": f"{_WALLS}.state",
+    "events.WallsSwitched": f"{_WALLS}.walls",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",
+    "programme.SessionFull": f"{_TELLING}.session",
     "programme.Announced": f"{_TELLING}.announcement",
     "programme.AnnouncementWithdrawn": f"{_TELLING}.announcement",
 }
