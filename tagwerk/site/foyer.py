@@ -8,7 +8,8 @@ from tagwerk.events.models import Event, Room
 from tagwerk.programme.cards import Grid, SessionCard, SlotRow
 from tagwerk.site.door import of_one_day
 
-SLOTS, ROOMS = 2, 7  # what can be read: two columns of whole titles, seven rows
+SLOTS = 2  # what can be read: two columns of whole titles ...
+ROOMS = {"wide": 7, "narrow": 4}  # ... and so many rows of them, by the shape of the screen
 BREAKS = 2
 
 
@@ -22,9 +23,13 @@ class FoyerRow:
 
 @dataclass(frozen=True)
 class FoyerPage:
-    """A page of the grid; `fixed` is what concerns the whole house at its time or before the next page."""
+    """A page of the grid for wide screens or for narrow ones.
+
+    `fixed` is what concerns the whole house at its time or before the next page.
+    """
 
     key: str
+    shape: str
     start: datetime
     end: datetime
     slots: list[SlotRow]
@@ -40,24 +45,26 @@ def foyer_pages(event: Event, grid: Grid) -> list[FoyerPage]:
     used = {session.room_id for row in columns for session in row.sessions}
     rooms = [room for room in event.rooms.all() if room.is_open or room.pk in used]
     pages = [columns[at : at + SLOTS] for at in range(0, len(columns), SLOTS)]
-    following = [page[0].start for page in pages[1:]] + [None]
+    following = [*(page[0].start for page in pages[1:]), None]
     return [
         page
-        for slots, until in zip(pages, following, strict=True)
+        for slots, until in zip(pages, following, strict=False)
         for page in _pages(slots, rooms, [card for card in breaks if _is_between(card, slots[0].start, until)])
     ]
 
 
 def _pages(slots: list[SlotRow], rooms: list[Room], breaks: list[SessionCard]) -> Iterator[FoyerPage]:
-    for at in range(0, len(rooms), ROOMS):
-        yield FoyerPage(
-            key=f"{slots[0].id}-{at}",
-            start=slots[0].start,
-            end=slots[-1].end,
-            slots=slots,
-            rows=[FoyerRow(room.name, [_cell(slot, room) for slot in slots]) for room in rooms[at : at + ROOMS]],
-            fixed=breaks[:BREAKS],
-        )
+    for shape, most in ROOMS.items():
+        for at in range(0, len(rooms), most):
+            yield FoyerPage(
+                key=f"{shape}-{slots[0].id}-{at}",
+                shape=shape,
+                start=slots[0].start,
+                end=slots[-1].end,
+                slots=slots,
+                rows=[FoyerRow(room.name, [_cell(slot, room) for slot in slots]) for room in rooms[at : at + most]],
+                fixed=breaks[:BREAKS],
+            )
 
 
 def _is_between(card: SessionCard, start: datetime, until: datetime | None) -> bool:

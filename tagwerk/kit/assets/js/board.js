@@ -1,7 +1,7 @@
 /** A wall of the house: one page after the other, pointer hidden, awake; what else it does stands in the wall-*.js files. */
 import { startWallLine } from "./wall-line.js";
 import { startWallNotices } from "./wall-notices.js";
-import { shownPanel, startWallState } from "./wall-state.js";
+import { startWallState } from "./wall-state.js";
 
 const PAGE = 12_000;
 const IDLE = 3_000;
@@ -16,9 +16,7 @@ export function pagesToShow(pages) {
 }
 
 function showPage(step = 1) {
-  const panel = shownPanel();
-  const pages = [...board.querySelectorAll("[data-board-page]")]
-    .filter((page) => (page.closest("[data-panel]")?.dataset.panel ?? panel) === panel);
+  const pages = [...board.querySelectorAll("[data-board-page]")].filter((page) => page.getClientRects().length > 0);
   const candidates = pagesToShow(pages);
   const current = candidates.findIndex((page) => page.id === shown);
   const page = candidates[current < 0 ? 0 : (current + step + candidates.length) % candidates.length];

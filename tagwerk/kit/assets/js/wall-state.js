@@ -10,11 +10,6 @@ let pending = 0;
 
 const stateOf = () => document.getElementById("board-state");
 
-/** The panel on the wall; walls without states have only their plan. */
-export function shownPanel() {
-  return stateOf()?.dataset.shows ?? "plan";
-}
-
 /** What the crew put there for a while gives way to what the hour asks for. */
 function settle(moved) {
   const state = stateOf();
