@@ -9,7 +9,7 @@ from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.stage import Stage, current_round, stage_of
 from tagwerk.events.models import Event
 
-NEWEST = 4
+NEWEST = 3
 Plain = dict[str, Any]
 
 

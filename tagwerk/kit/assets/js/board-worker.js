@@ -2,6 +2,7 @@
 const ROOT = new URL("./", location).pathname; // "/barcamp/board/"
 const STORE = `tagwerk-walls-1:${ROOT}`;
 const PATIENCE = 3_000;
+let work = Promise.resolve();
 const WALL = /^(foyer\/|\d+\/)?$/;
 
 const isWall = ({ pathname }) => pathname.startsWith(ROOT) && WALL.test(pathname.slice(ROOT.length));
@@ -33,9 +34,12 @@ async function fromStore(url) {
   return found && isWall(url) ? aged(found) : found;
 }
 
+/** Asks the server itself, past the browser's own cache: that one is allowed to be some seconds behind. */
+const ask = ({ pathname, search }) => fetch(pathname + search, { cache: "no-cache", redirect: "manual" });
+
 /** The network first; after a short time, or when the server is in trouble, what was kept. */
 async function answerFor(event, url) {
-  const asked = fetch(event.request);
+  const asked = isWall(url) ? ask(url) : fetch(event.request);
   const late = new Promise((_, refuse) => { setTimeout(refuse, PATIENCE, new Error("late")); });
   try {
     const answer = await Promise.race([asked, late]);
@@ -53,7 +57,7 @@ async function keep({ page, parts }) {
   const store = await caches.open(STORE);
   await Promise.all(wanted.map(async (url) => {
     if (isPart(url) && (await store.match(url.pathname))) return;
-    const answer = await fetch(url.pathname, { cache: "no-cache" });
+    const answer = await ask(url);
     if (mayBeKept(answer)) await put(url, answer);
   }));
   const needed = new Set(wanted.map(({ pathname }) => pathname));
@@ -67,7 +71,10 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 })()));
-self.addEventListener("message", (event) => event.waitUntil(keep(event.data).catch(() => {})));
+self.addEventListener("message", (event) => {
+  work = work.then(() => keep(event.data)).catch(() => {}); // one after the other, so that the newest stays
+  event.waitUntil(work);
+});
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method === "GET" && isOurs(url)) event.respondWith(answerFor(event, url));
