@@ -56,7 +56,11 @@ def ask_pairing(realm: Realm, origin: str = "", secret: str = "") -> tuple[Scree
         waiting.filter(origin=curious["origin"]).order_by("asked_at")[0].delete()
     secret = tokens.new_secret(tokens.SCREEN)
     screen = Screen.objects.create(
-        realm=realm, digest=tokens.digest(secret), pairing_code=_free_code(waiting), origin=origin, asked_at=timezone.now()
+        realm=realm,
+        digest=tokens.digest(secret),
+        pairing_code=_free_code(waiting),
+        origin=origin,
+        asked_at=timezone.now(),
     )
     return screen, secret
 

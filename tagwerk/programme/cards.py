@@ -226,24 +226,22 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
     event = session.event
     if parallel is None:
         parallel = placed_sessions(event).filter(placement__slot=session.placement.slot_id)
-    others = {other.pk: other for other in parallel if _is_open_beside(other, session)}
-    best = best_offer(_offer(other) for other in others.values())
-    if best is None:
+    others = [other for other in parallel if other.pk != session.pk and not other.is_cancelled]
+    rooms = {other.pk: other.placement.room for other in others}
+    best = best_offer(_offer(other, room) for other in others if (room := rooms[other.pk]))
+    found = next((other for other in others if other.pk == best), None)
+    if found is None:
         return None
-    found = others[best]
+    room = rooms[found.pk]
     topic = getattr(found, "topic", None)
     url = reverse("programme:session", args=[event.slug, found.code])
-    return Alternative(found.title, found.placement.room.name, topic.number if topic else None, url)
+    return Alternative(found.title, room.name if room else "", topic.number if topic else None, url)
 
 
-def _is_open_beside(other: Session, session: Session) -> bool:
-    return other.pk != session.pk and not other.is_cancelled and other.placement.room is not None
-
-
-def _offer(session: Session) -> Offer:
+def _offer(session: Session, room: Room) -> Offer:
     topic = getattr(session, "topic", None)
     people = topic.interest + topic.without_phone if topic else 0
-    return Offer(session.pk, session.placement.room.capacity, people, session.placement.is_full)
+    return Offer(session.pk, room.capacity, people, session.placement.is_full)
 
 
 def _online_url(session: Session, room: Room | None) -> str:

@@ -53,7 +53,9 @@ def door(request: HttpRequest, event: Event, room: int) -> HttpResponseBase:
     found = event.rooms.filter(pk=room).first()
     if found is None:
         raise Unknown("no-such-room", _("Diesen Raum gibt es nicht."))
-    sessions = [{"card": card, "time": time, "qr_svg": _takeover(request, card)} for card, time in door_cards(event, found)]
+    sessions = [
+        {"card": card, "time": time, "qr_svg": _takeover(request, card)} for card, time in door_cards(event, found)
+    ]
     context = {"room": found, "sessions": sessions, **_frame(request, event)}
     return public(render(request, "site/door.html", context))
 

@@ -17,9 +17,9 @@ from tagwerk.events.rules import QR_SHOWN, RoomKind, Wall
 from tagwerk.people import hall
 from tagwerk.people.models import Screen
 from tagwerk.programme import actions
+from tagwerk.programme.cards import grid_of
 from tagwerk.programme.models import Placement, Session
 from tagwerk.site.foyer import foyer_pages
-from tagwerk.programme.cards import grid_of
 from tests.town import Town, at, browser, planned, someone_proposes
 
 
@@ -30,7 +30,8 @@ def shows(town: Town) -> str:
 
 
 def told(town: Town, kind: str, language: str = "de") -> str:
-    return town.told(kind)[-1].words["public"][language].replace('\\"', '"')
+    words: str = town.told(kind)[-1].words["public"][language]
+    return words.replace('\\"', '"')
 
 
 def state_in(message: str) -> str:
@@ -219,10 +220,11 @@ def test_programs_say_full_too(town: Town) -> None:
 def test_a_door_says_what_is_on_and_what_follows(town: Town) -> None:
     session = planned(town)
     room = session.placement.room
+    assert room
     page = browser().get(f"/{town.slug}/board/{room.pk}/").text
     assert f"<h1>{room.name}</h1>" in page
     assert session.title in page
-    assert f'data-time="next"' in page
+    assert 'data-time="next"' in page
 
 
 def test_a_door_says_that_somebody_is_looked_for_and_shows_the_way(town: Town) -> None:
@@ -243,6 +245,7 @@ def test_a_table_has_a_sign_of_its_own(town: Town) -> None:
 def test_a_cancelled_session_leaves_its_door_once_another_took_its_place(town: Town) -> None:
     session = planned(town, "Radwege")
     slot, room = session.placement.slot, session.placement.room
+    assert room
     path = f"/{town.slug}/board/{room.pk}/"
     actions.cancel(session)
     assert "Fällt aus" in browser().get(path).text
@@ -284,7 +287,9 @@ def test_the_hall_code_stands_on_no_page_and_only_paired_screens_get_it(town: To
     screen = browser()
     code = f"/{town.slug}/board/code/"
     assert screen.get(code).json() == {"state": "none"}
-    answer = screen.post(f"/{town.slug}/board/pair/", headers={"Referer": f"http://testserver/{town.slug}/board/foyer/"})
+    answer = screen.post(
+        f"/{town.slug}/board/pair/", headers={"Referer": f"http://testserver/{town.slug}/board/foyer/"}
+    )
     assert answer.headers["Location"] == f"/{town.slug}/board/foyer/"
     waiting = screen.get(code)
     assert waiting.json()["state"] == "waiting"

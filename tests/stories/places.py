@@ -108,6 +108,8 @@ PLACES = (
     Place("a session that moved", "/{event}/sessions/{moved_session}/"),
     Place("a session that falls out", "/{event}/sessions/{cancelled_session}/"),
     Place("the hall screen", "/{event}/board/"),
+    Place("the foyer's grid", "/{event}/board/foyer/"),
+    Place("the sign at a door", "/{event}/board/{room}/"),
     Place("the hall code", "/{event}/join/"),
     Place("the hall code refused", "/{event}/join/", do=_wrong_code),
     Place("the demo's door", "/demo/{event}/"),
@@ -187,4 +189,5 @@ def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     names = ("planned", "moved", "cancelled", "open", "wanted")
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
-    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions})
+    room = str(house.state()["rooms"][0]["id"])
+    return Tour(browser, house, {"room": room, "event": house.event, "empty": empty.event, **codes, **sessions})

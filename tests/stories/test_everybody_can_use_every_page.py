@@ -95,7 +95,7 @@ def test_every_text_is_readable_in_the_dark(tour: Tour, who: Who) -> None:
         assert seen["looked"] > 3, place.name
         if seen["found"]:
             faults[place.name] = seen["found"]
-        if place.name != "the hall screen":
+        if place.name not in ("the hall screen", "the foyer's grid", "the sign at a door"):  # light for everybody
             assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 19, 28)", place.name
     assert not faults
 

@@ -1,11 +1,16 @@
 """An event for the walls: seven rooms full of long titles, and the switch that brings it into every state."""
 
+from typing import TYPE_CHECKING
+
 from tests.stories.house import House
+
+if TYPE_CHECKING:
+    from tagwerk.events.models import Event
+    from tagwerk.programme.models import Session
 
 TITLE = "Wie wird aus dem Haushalt ein Gespräch mit allen im Ort? ({})"  # 60 characters, the longest
 NAME = "Öznur Çelik-Wattenscheidt"
 NOTE = "Erst die Menschen fragen, dann die Technik wählen: sonst nutzt es am Ende niemand, und das wird teuer."
-ROUND = ("collecting", "pitching", "planning", "running", "closing")
 
 
 def fill(house: House, slug: str) -> None:
@@ -40,25 +45,27 @@ def fill_inside(slug: str) -> None:
     Session.objects.filter(event=event, placement__room__position=1).update(note=NOTE)
 
 
-def _give_topic(session: object) -> None:
+def _give_topic(session: "Session") -> None:
     from tagwerk.barcamp.models import Topic
-    from tagwerk.programme.models import Session
 
-    assert isinstance(session, Session)
     number = 27 + Topic.objects.filter(event=session.event).count()
     code = f"T{number:05}"
     Topic.objects.create(
-        event=session.event, number=number, code=code, title=session.title, host_name=NAME, state="planned", session=session
+        event=session.event,
+        number=number,
+        code=code,
+        title=session.title,
+        host_name=NAME,
+        state="planned",
+        session=session,
     )
 
 
-def bring_inside(  # noqa: PLR0913 - each word is one thing that a wall may show
-    slug: str, phase: str = "", wall: str = "auto", stage: str = "", notice: str = "", full: str = ""
-) -> None:
+def bring_inside(slug: str, **state: str) -> None:
     from django.utils import timezone
 
     from tagwerk.barcamp.actions.rounds import begin_round, enter_round_phase
-    from tagwerk.barcamp.models import PitchRound, Topic
+    from tagwerk.barcamp.models import PitchRound
     from tagwerk.events.actions import switch_walls
     from tagwerk.events.models import Event
     from tagwerk.programme.actions import announce, mark_full, withdraw_announcement
@@ -66,34 +73,33 @@ def bring_inside(  # noqa: PLR0913 - each word is one thing that a wall may show
     from tagwerk.programme.models import Session
 
     event = Event.objects.at(slug).get()
-    if phase and not PitchRound.objects.filter(event=event).exists():
-        begin_round(event, pitch_at=timezone.now(), announce_at=timezone.now())
-    if phase:
+    if phase := state.get("phase"):
+        if not PitchRound.objects.filter(event=event).exists():
+            begin_round(event, pitch_at=timezone.now(), announce_at=timezone.now())
         enter_round_phase(event, phase)
-    if stage:
+    if "stage" in state:
         _call(event)
     for old in event.announcements.filter(is_withdrawn=False):
         withdraw_announcement(old)
-    if notice:
+    if notice := state.get("notice"):
         announce(event, notice)
-    if full:
+    if "full" in state:
         now = grid_of(event).now_and_next()[0]
         for session in Session.objects.filter(code__in=[card.code for card in now.sessions[:2]]):
             mark_full(session, full=True)
             Session.objects.filter(pk=session.pk).update(searching_since=timezone.now())
-    assert Topic.objects.filter(event=event).exists()
-    switch_walls(event, wall)
+    switch_walls(event, state.get("wall", "auto"))
 
 
-def _call(event: object) -> None:
+def _call(event: "Event") -> None:
     """Put the topic with the longest title on stage, and let two follow."""
     from django.utils import timezone
 
     from tagwerk.barcamp.actions.rounds import enqueue
     from tagwerk.barcamp.models import Pitch, PitchRound, Topic
 
-    round_ = PitchRound.objects.get(event=event)  # type: ignore[misc]
-    for topic in Topic.objects.filter(event=event).order_by("number")[:3]:  # type: ignore[misc]
+    round_ = PitchRound.objects.get(event=event)
+    for topic in Topic.objects.filter(event=event).order_by("number")[:3]:
         enqueue(round_, topic)
     first = Pitch.objects.filter(round=round_).order_by("position").first()
     assert first
