@@ -68,16 +68,62 @@ class TopicQualified(TopicFact):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicPlanned(TopicFact):
-    """A topic became a session and stands in the programme."""
+    """A topic became a session and stands in the programme; `together`: one of many that are announced in one go."""
 
     kind: ClassVar[str] = "topic.planned"
     session: str
     slot: int
     room: int
+    together: bool = False
 
     def numbers(self) -> dict[str, Any]:
         """Name the session and its place."""
         return {**super().numbers(), "session": self.session, "slot": self.slot, "room": self.room}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSketched(TopicFact):
+    """The likely place of a topic changed, or it has none any more; nothing is announced yet."""
+
+    kind: ClassVar[str] = "topic.sketched"
+    slot: int | None
+    room: int | None
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the likely place."""
+        return {**super().numbers(), "slot": self.slot, "room": self.room}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulesChanged(Fact):
+    """The crew changed how the barcamp is run: among it how much interest is enough, and what counts are shown."""
+
+    kind: ClassVar[str] = "barcamp.rules"
+    threshold: int
+    counts: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Give what open pages show differently from now on."""
+        return {"threshold": self.threshold, "counts": self.counts}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPublished(Fact):
+    """The crew announced the plan: so many sessions are fixed for all."""
+
+    kind: ClassVar[str] = "plan.published"
+    sessions: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Count the sessions."""
+        return {"sessions": self.sessions}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanWithdrawn(Fact):
+    """The crew took the announcement of a plan back; what it announced is likely again."""
+
+    kind: ClassVar[str] = "plan.withdrawn"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,7 +53,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         place = "session__placement__"
         related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
         found = self.filter(event=event).select_related(
-            "event__barcamp", "event__realm", "session__event__realm", *related
+            "event__barcamp",
+            "event__realm",
+            "session__event__realm",
+            "likely_slot__day__event",
+            "likely_room",
+            *related,
         )
         return found.prefetch_related("session__placement__room__online_rooms")
 
@@ -75,7 +80,7 @@ class Topic(models.Model):
 
     `interest` counts all devices, `counted` only the verified ones, which matter for planning; `without_phone`
     counts raised hands of people who have not tapped, `estimate` is a guess by eye that only sizes the room.
-    `likely_slot` and `likely_room` are where it would stand if the plan were announced now. A topic offered
+    `likely_slot` and `likely_room` are where it would stand if the plan were announced now. What the crew let in (`is_admitted`) needs no interest. A topic offered
     twice (`is_twice`) has a second session in `repeat`.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
     """
@@ -122,6 +127,7 @@ class Topic(models.Model):
     seen = models.PositiveIntegerField(default=0)
     searchable = models.TextField(blank=True)
     session = models.OneToOneField(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="topic")
+    is_admitted = models.BooleanField(default=False)
     is_twice = models.BooleanField(default=False)
     repeat = models.OneToOneField(
         Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_topic"
@@ -145,6 +151,11 @@ class Topic(models.Model):
     def __str__(self) -> str:
         """Give number and title as people say them."""
         return f"{self.number} {self.title}"
+
+    @property
+    def demand(self) -> int:
+        """Count the people who want it and count for planning: verified devices and raised hands."""
+        return self.counted + self.without_phone
 
     @property
     def is_wanted(self) -> bool:

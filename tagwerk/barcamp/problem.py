@@ -1,7 +1,8 @@
 """Turns an event's barcamp into a timetabling problem: what stands is pinned, what waits is free."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Interest, Topic
 from tagwerk.events.models import Event, Room, Slot
-from tagwerk.events.rules import Feature, Mode
+from tagwerk.events.rules import Feature, Mode, RoomKind
 from tagwerk.kit.text import folded
 from tagwerk.programme.models import Session
 from tagwerk.timetable import problem as timetable
@@ -23,7 +24,36 @@ class Draft:
     slots: list[Slot]
     rooms: list[Room]
     waiting: dict[int, Topic]
-    marks: dict[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where topics may go: the slots to come, the rooms, and the places kept for later."""
+
+    event: Event
+    slots: list[Slot]
+    rooms: list[Room]
+    closed: list[timetable.Place]
+
+    def free(self, standing: Sequence["Standing"]) -> int:
+        """Count the places in which nothing stands and which are not kept."""
+        taken = {(stands.slot.pk, stands.room) for stands in standing}
+        closed = set(self.closed)
+        return sum(
+            (s, r) not in closed and (slot.pk, room.pk) not in taken
+            for s, slot in enumerate(self.slots)
+            for r, room in enumerate(self.rooms)
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What has its place already: a session, or a topic whose place is only likely."""
+
+    topic: int | None
+    slot: Slot
+    room: int | None
+    hosts: list[str] = field(default_factory=list)
 
 
 def marks_of(topic: Topic) -> list[str]:
@@ -37,68 +67,88 @@ def needs_of(topic: Topic) -> frozenset[str]:
     return frozenset(topic.needs) | remote
 
 
-def draft(event: Event) -> Draft:
-    """Describe what has to be planned now, from the database as it stands."""
+def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
+    """Give where topics may go; with `tables` also to the tables, without the `reserve` rooms of each afternoon slot."""
     now = timezone.now()
     slots = list(Slot.objects.filter(day__event=event, is_open=True, start__gt=now).select_related("day__event"))
-    rooms = list(event.rooms.filter(is_open=True))
-    standing = _standing(event)
-    waiting = list(Topic.objects.of(event).waiting_for_a_place().order_by("-counted", "number"))
-    slot_at = {slot.pk: position for position, slot in enumerate(slots)}
-    room_at = {room.pk: position for position, room in enumerate(rooms)}
-    inside = [s for s in standing if s.placement.slot_id in slot_at and s.placement.room_id in room_at]
-    pins = {
-        position: (slot_at[session.placement.slot_id], room_at[session.placement.room_id or 0])
-        for position, session in enumerate(inside)
-    }
-    marks = {topic.pk: marks_of(topic) for topic in waiting}
-    everybody = [session.hosts for session in inside] + [marks[topic.pk] for topic in waiting]
-    topics = [_pinned(session) for session in inside]
-    topics += [_waiting(topic, _possible(event, topic, slots, standing, marks[topic.pk])) for topic in waiting]
-    positions = {_topic_of(session): position for position, session in enumerate(inside)}
+    rooms = [room for room in event.rooms.filter(is_open=True) if tables or room.kind == RoomKind.ROOM]
+    by_size = sorted((room for room in rooms if room.kind == RoomKind.ROOM), key=lambda room: room.capacity)
+    rank = {room.pk: position for position, room in enumerate(by_size)}
+    closed = [
+        (s, r)
+        for s, slot in enumerate(slots)
+        for r, room in enumerate(rooms)
+        if (room.available_until and room.available_until < slot.end)
+        or (room.pk in rank and rules.is_kept_free(rank[room.pk], len(rank), _hour(event, slot), reserve))
+    ]
+    return Frame(event, slots, rooms, closed)
+
+
+def standing_in(event: Event) -> list[Standing]:
+    """Give where the sessions of an event stand."""
+    sessions = Session.objects.of(event).filter(placement__is_active=True).select_related("topic")
+    return [_stands(session) for session in sessions]
+
+
+def likely(topics: Sequence[Topic]) -> list[Standing]:
+    """Give the places that topics would take if the plan were announced now."""
+    return [
+        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic))
+        for topic in topics
+        if topic.likely_slot is not None
+    ]
+
+
+def draft(frame: Frame, waiting: Sequence[Topic], standing: Sequence[Standing]) -> Draft:
+    """Describe what has to be planned: `waiting` seek a place beside what stands."""
+    slot_at = {slot.pk: position for position, slot in enumerate(frame.slots)}
+    room_at = {room.pk: position for position, room in enumerate(frame.rooms)}
+    inside = [s for s in standing if s.slot.pk in slot_at and s.room in room_at]
+    marks = [marks_of(topic) for topic in waiting]
+    topics = [timetable.Topic(id=f"stands {position}", slots=()) for position, _s in enumerate(inside)]
+    topics += [
+        timetable.Topic(
+            id=str(topic), slots=_possible(frame, topic, standing, own), host=topic.host_id, needs=needs_of(topic)
+        )
+        for topic, own in zip(waiting, marks, strict=True)
+    ]
+    positions = {s.topic: position for position, s in enumerate(inside) if s.topic is not None}
     positions |= {topic.pk: len(inside) + position for position, topic in enumerate(waiting)}
+    pins = {position: (slot_at[s.slot.pk], room_at[s.room or 0]) for position, s in enumerate(inside)}
     return Draft(
         problem=timetable.Problem(
-            slots=[timetable.Slot(str(slot.pk), slot.day_id) for slot in slots],
-            rooms=[timetable.Room(str(room.pk), room.capacity, frozenset(room.features)) for room in rooms],
+            slots=[timetable.Slot(str(slot.pk), slot.day_id) for slot in frame.slots],
+            rooms=[timetable.Room(str(room.pk), room.capacity, frozenset(room.features)) for room in frame.rooms],
             topics=topics,
-            wishes=_wishes(event, positions),
-            no_overlap=_never_parallel(everybody),
+            wishes=_wishes(frame.event, positions) + _hands(waiting, positions),
+            no_overlap=_never_parallel([s.hosts for s in inside] + marks),
             pins=pins,
             must_place_all=False,
+            room_closed=[place for place in frame.closed if place not in pins.values()],
         ),
-        slots=slots,
-        rooms=rooms,
+        slots=frame.slots,
+        rooms=frame.rooms,
         waiting={len(inside) + position: topic for position, topic in enumerate(waiting)},
-        marks=marks,
     )
 
 
-def _standing(event: Event) -> list[Session]:
-    return list(Session.objects.of(event).filter(placement__is_active=True).select_related("topic"))
+def _hour(event: Event, slot: Slot) -> int:
+    return slot.start.astimezone(event.timezone).hour
 
 
-def _topic_of(session: Session) -> int:
+def _stands(session: Session) -> Standing:
     topic = getattr(session, "topic", None)
-    return topic.pk if topic else -session.pk
+    place = session.placement
+    return Standing(topic.pk if topic else None, place.slot, place.room_id, session.hosts)
 
 
-def _pinned(session: Session) -> timetable.Topic:
-    return timetable.Topic(id=session.title, slots=())
-
-
-def _waiting(topic: Topic, slots: list[int]) -> timetable.Topic:
-    return timetable.Topic(id=str(topic), slots=slots, host=topic.host_id, needs=needs_of(topic))
-
-
-def _possible(event: Event, topic: Topic, slots: list[Slot], standing: list[Session], marks: list[str]) -> list[int]:
+def _possible(frame: Frame, topic: Topic, standing: Sequence[Standing], marks: list[str]) -> list[int]:
     """Give the slots in which the host is there and not busy with anything that stands."""
-    busy = [s.placement.slot.span for s in standing if rules.clashes(marks, s.hosts)]
+    busy = [s.slot.span for s in standing if rules.clashes(marks, s.hosts)]
     return [
         position
-        for position, slot in enumerate(slots)
-        if rules.fits(topic.when, slot.start.astimezone(event.timezone).hour)
-        and not any(span.overlaps(slot.span) for span in busy)
+        for position, slot in enumerate(frame.slots)
+        if rules.fits(topic.when, _hour(frame.event, slot)) and not any(span.overlaps(slot.span) for span in busy)
     ]
 
 
@@ -110,6 +160,15 @@ def _wishes(event: Event, positions: dict[int, int]) -> list[list[int]]:
         if topic in positions:
             wishes[device].append(positions[topic])
     return list(wishes.values())
+
+
+def _hands(topics: Sequence[Topic], positions: dict[int, int]) -> list[list[int]]:
+    """Give a wish for each raised hand; a guess by eye fills up what it sees beyond those who were counted."""
+    return [
+        [positions[topic.pk]]
+        for topic in topics
+        for _hand in range(max(topic.without_phone, topic.estimate - topic.counted))
+    ]
 
 
 def _never_parallel(marks: list[list[str]]) -> list[tuple[int, int]]:

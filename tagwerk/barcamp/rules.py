@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 
@@ -167,10 +168,53 @@ def average_seconds(took: Sequence[float], planned: int) -> int:
     return round(ordered[len(ordered) // 2])
 
 
-ROUND_PHASES = tuple(RoundPhase)
+GATHERED_UNTIL = frozenset({RoundPhase.RUNNING, RoundPhase.CLOSING})
 
 
-def next_round_phase(phase: str) -> RoundPhase | None:
-    """Give the phase that usually follows; None after the last."""
-    position = ROUND_PHASES.index(RoundPhase(phase)) + 1
-    return ROUND_PHASES[position] if position < len(ROUND_PHASES) else None
+def is_gathering(publish_mode: str, phase: str | None) -> bool:
+    """Tell whether a topic with enough interest waits until the crew announces the plan.
+
+    `phase` is the current round's (None without a round). Once the plan is announced, what comes late is told at
+    once, into the rooms kept for it.
+    """
+    return publish_mode == PublishMode.TOGETHER and phase not in GATHERED_UNTIL
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A topic that may be chosen for the plan; `lot` decides between equals, never who came first."""
+
+    number: int
+    demand: int
+    lot: int
+    is_admitted: bool = False
+
+
+def chosen(candidates: Sequence[Candidate], places: int, threshold: int) -> list[int]:
+    """Give the numbers of the topics that qualify, the most wanted first.
+
+    While there are places for all of them everybody gets in; the threshold bites only when there are not.
+    What the crew let in comes in whatever its interest.
+    """
+    enough = [c for c in candidates if len(candidates) <= places or c.is_admitted or c.demand >= threshold]
+    return [c.number for c in sorted(enough, key=lambda c: (not c.is_admitted, -c.demand, c.lot))]
+
+
+def suggested_threshold(demands: Iterable[int], places: int) -> int:
+    """Give the lowest threshold that not more topics reach than there are places."""
+    ordered = sorted(demands, reverse=True)
+    return 0 if len(ordered) <= places else ordered[places] + 1
+
+
+def lot_of(event: int, number: int) -> int:
+    """Draw the lot of a topic: the same every time, and without any order in the numbers."""
+    return int.from_bytes(sha256(f"{event}:{number}".encode()).digest()[:8], "big")
+
+
+def is_kept_free(position: int, rooms: int, hour: int, reserve: int) -> bool:
+    """Tell whether a room is kept for late topics in a slot that begins at this hour.
+
+    `position` is the room's among the event's `rooms` by size, from 0, the smallest first. The last room is never
+    kept: a plan needs at least one.
+    """
+    return hour >= NOON and position < min(reserve, rooms - 1)

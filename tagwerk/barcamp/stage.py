@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Pitch, PitchRound, Topic
 from tagwerk.barcamp.rules import PitchState, average_seconds
 from tagwerk.events.models import Event
@@ -42,6 +43,12 @@ class Stage:
 def current_round(event: Event) -> PitchRound | None:
     """Give the newest pitch round of an event; None where there was none."""
     return PitchRound.objects.filter(event=event).order_by("-number").first()
+
+
+def is_gathering(event: Event) -> bool:
+    """Tell whether what qualifies now waits for the crew's announcement."""
+    round_ = current_round(event)
+    return rules.is_gathering(event.barcamp.publish_mode, round_.phase if round_ else None)
 
 
 def queue_of(round_: PitchRound) -> list[Pitch]:

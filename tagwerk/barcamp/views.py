@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order
+from tagwerk.barcamp.exposure import in_order_of_the_hour
 from tagwerk.barcamp.forms import TopicForm, checked_name
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import State
@@ -44,7 +44,7 @@ def search(event: Event, words: str) -> list[Topic]:
 def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show all topics, or those that a search finds."""
     words = request.GET.get("q", "")[:80].replace("\0", "").strip()
-    found = search(event, words) if words else in_fair_order(event)
+    found = search(event, words) if words else in_order_of_the_hour(event)
     context = {"topics": topic_cards(found), "query": words, "takes_part": event.takes_part}
     return public(render(request, "barcamp/topics.html", context))
 

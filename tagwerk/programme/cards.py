@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.programme.models import Placement, Session
-from tagwerk.programme.rules import Kind, Offer, best_offer, phase_of
+from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
 
 
@@ -66,7 +66,10 @@ class SessionCard:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome)."""
+    """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome).
+
+    `late_until` is how long topics for its free places can still be brought; None when there are none.
+    """
 
     id: int
     start: datetime
@@ -76,6 +79,7 @@ class SlotRow:
     fixed: list[SessionCard]
     sessions: list[SessionCard]
     free_columns: list[int]
+    late_until: datetime | None
 
     @property
     def full_sessions(self) -> list[SessionCard]:
@@ -187,7 +191,13 @@ class Grid:
             fixed=[card for card in cards if not card.column],
             sessions=placed,
             free_columns=free if slot.is_open else [],
+            late_until=self._late_until(slot, now) if free else None,
         )
+
+    def _late_until(self, slot: Slot, now: datetime) -> datetime | None:
+        until = last_call(slot.start)
+        is_open = slot.is_open and self.event.takes_part and now < until
+        return until.astimezone(self.event.timezone) if is_open else None
 
 
 def grid_of(event: Event) -> Grid:

@@ -39,6 +39,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "slots": grid_of(event).rows(),
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
+        **topics_panel().desk_rhythm(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         **topics_panel().desk(event),
     }
@@ -62,7 +63,7 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
     session = session_at(event, normal(code))
     if request.method == "POST":
         slot, room = _target(event, request.POST.get("target", ""))
-        return _back(event, actions.move(session, slot, room, revision=_seen(request), actor=actor.mark))
+        return back_to_desk(event, actions.move(session, slot, room, revision=_seen(request), actor=actor.mark))
     targets = free_targets(event, session)
     context = {
         "session": session_card(session),
@@ -78,21 +79,27 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
 def pin(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Pin a session to its place, or let it loose."""
     pinned, seen = request.POST.get("value") == "on", _seen(request)
-    return _back(event, actions.pin(session_at(event, normal(code)), pinned=pinned, revision=seen, actor=actor.mark))
+    return back_to_desk(
+        event, actions.pin(session_at(event, normal(code)), pinned=pinned, revision=seen, actor=actor.mark)
+    )
 
 
 @require_POST
 @crew
 def cancel(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Cancel a session."""
-    return _back(event, actions.cancel(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
+    return back_to_desk(
+        event, actions.cancel(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark)
+    )
 
 
 @require_POST
 @crew
 def restore(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Let a cancelled session take place after all."""
-    return _back(event, actions.restore(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
+    return back_to_desk(
+        event, actions.restore(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark)
+    )
 
 
 @require_POST
@@ -100,7 +107,7 @@ def restore(request: HttpRequest, event: Event, actor: Actor, code: str) -> Http
 def announce(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Tell everybody something."""
     _notice, revision = actions.announce(event, request.POST.get("text", ""), actor=actor.mark)
-    return _back(event, revision)
+    return back_to_desk(event, revision)
 
 
 @require_POST
@@ -124,7 +131,8 @@ def _seen(request: HttpRequest) -> int | None:
     return number_or_none(request.POST.get("revision", ""))
 
 
-def _back(event: Event, revision: int) -> HttpResponseBase:
+def back_to_desk(event: Event, revision: int) -> HttpResponseBase:
+    """Lead back to the desk, which offers to undo what was just done."""
     return redirect(f"{reverse('site:desk', args=[event.slug])}?undo={revision}")
 
 

@@ -1,6 +1,6 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,22 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.models import Session
 
 Plain = dict[str, Any]
+UNDOABLE: Mapping[str, Any] = {}
 
 
 def first_screen(event: Event, most: int) -> Plain:
     """Give no cards."""
-    return {"topics": [], "takes_part": False}
+    return {"topics": [], "takes_part": False, "rhythm": None}
+
+
+def rhythm(event: Event) -> Plain | None:
+    """There are no pitch rounds."""
+    return None
+
+
+def desk_rhythm(event: Event) -> Plain:
+    """There is no rhythm to switch."""
+    return {"has_barcamp": False}
 
 
 def states(event: Event, *, exact: bool) -> Plain:

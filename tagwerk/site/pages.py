@@ -17,11 +17,9 @@ from tagwerk.kit.problems import wants_json
 from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name, over_https
 from tagwerk.people.taking_part import known, recognised_or_minted
-from tagwerk.programme.cards import grid_of
+from tagwerk.site.first_screen import first_screen
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
-
-FIRST = 3  # cards on the first screen: the vote is tap one
 
 
 @require_safe
@@ -41,11 +39,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
 @page
 def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what is on now, the first topics, the notices."""
-    context = {
-        "slots": grid_of(event).now_and_next(),
-        "announcements": current_notices(event),
-        **topics_panel().first_screen(event, FIRST),
-    }
+    context = {"announcements": current_notices(event), **first_screen(event)}
     return public(render(request, "site/home.html", context))
 
 

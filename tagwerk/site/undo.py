@@ -16,6 +16,7 @@ from tagwerk.live.models import Change
 from tagwerk.people.actors import Actor
 from tagwerk.programme import actions
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
+from tagwerk.site.rooms import topics_panel
 
 OFFERED = timedelta(seconds=20)  # the bar shows for ten; a slow network may take the rest
 KINDS = {
@@ -36,10 +37,12 @@ def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
     change = Change.objects.filter(
         stream=event.stream, revision=number or 0, actor=actor.mark, told_at__gt=recent
     ).first()
-    if change is None or change.kind not in KINDS:
+    topics = topics_panel().UNDOABLE
+    if change is None or not (change.kind in KINDS or change.kind in topics):
         return None
+    label = KINDS[change.kind] if change.kind in KINDS else topics[change.kind].label
     url = reverse("site:desk_undo", args=[event.slug])
-    return {"url": url, "revision": change.revision, "text": KINDS[change.kind]()}
+    return {"url": url, "revision": change.revision, "text": label()}
 
 
 def undo_change(event: Event, revision: int | None, mark: str) -> int:
@@ -48,9 +51,14 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    if change is None or change.kind not in KINDS or change.actor.startswith("device:"):
+    topics = topics_panel().UNDOABLE
+    known = change is not None and (change.kind in KINDS or change.kind in topics)
+    if change is None or not known or change.actor.startswith("device:"):
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
+    if change.kind in topics:
+        back: int = topics[change.kind].take_back(event, change, mark)
+        return back
     if change.kind == "announcement":
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
     if change.kind == "walls":

@@ -31,10 +31,15 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_topics
+    from tagwerk.site import desk_rhythm, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
+        path("rounds/", desk_rhythm.begin, name="desk_rounds"),
+        path("phase/", desk_rhythm.phase, name="desk_phase"),
+        path("threshold/", desk_rhythm.threshold, name="desk_threshold"),
+        path("publish/", desk_rhythm.publish, name="desk_publish"),
+        path("rules/", desk_rhythm.rules, name="desk_rules"),
         path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))

@@ -11,6 +11,7 @@ __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "p
 
 _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
+_ROUND = "tagwerk.site.telling_round"
 _WALLS = "tagwerk.site.telling_walls"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
@@ -24,7 +25,10 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
     "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
     "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
-    "barcamp.RoundPhaseChanged": f"{_WALLS}.state",
+    "barcamp.TopicSketched": f"{_TOPICS}.topic",
+    "barcamp.RoundPhaseChanged": f"{_ROUND}.phase",
+    "barcamp.PlanPublished": f"{_ROUND}.plan",
+    "barcamp.PlanWithdrawn": f"{_ROUND}.plan",
     "barcamp.StageStepped": f"{_WALLS}.state",
     "events.WallsSwitched": f"{_WALLS}.walls",
     "programme.SessionScheduled": f"{_TELLING}.session",

@@ -45,7 +45,7 @@ def test_where_every_topic_is_planned_none_waits_and_where_the_crew_decides_none
 @given(st.sampled_from(list(State)))
 def test_a_topic_is_listed_as_long_as_it_is_open_for_interest(state: State) -> None:
     assert is_open_for_interest(state) == (state in OPEN_FOR_INTEREST) == (state in LISTED)
-    assert is_open_for_interest(state) == (state not in (State.PARKED, State.WITHDRAWN, State.DECLINED))
+    assert is_open_for_interest(state) == (state not in (State.PARKED, State.WITHDRAWN, State.DECLINED, State.MERGED))
 
 
 @given(NUMBERS, st.integers(1, 500))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.backing import topic_at
-from tagwerk.barcamp.actions.planning import offer_free_place, plan, qualify, qualify_if_ready
+from tagwerk.barcamp.actions.planning import offer_free_place, qualify, qualify_if_ready
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
@@ -20,16 +20,14 @@ LONGEST_REASON = 140
 
 @action
 def admit(event: Event, code: str, *, actor: str) -> Topic:
-    """Bring a topic into the programme whatever its interest; it is planned at once."""
+    """Let a topic into the plan whatever its interest: it is planned at once, or waits for the announcement."""
     hold(event.stream)
     topic = topic_at(event, code)
     if topic.state not in (State.OPEN, State.QUALIFIED):
         raise Refusal("not-open", _("Dieses Thema lässt sich gerade nicht einplanen."))
-    if topic.state == State.OPEN:
-        qualify(topic, actor=actor)
-    if topic.state == State.QUALIFIED:
-        plan(event, actor=actor)
-    topic.refresh_from_db()
+    topic.is_admitted = True
+    topic.save(update_fields=["is_admitted"])
+    qualify(topic, actor=actor)
     return topic
 
 

@@ -1,27 +1,23 @@
 """Brings topics with enough interest into the programme; what is announced stays where it is."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
-from tagwerk.barcamp.changes import TopicPlanned, TopicQualified, TopicUnplaced
+from tagwerk.barcamp.actions.settling import settle_at
+from tagwerk.barcamp.actions.sketching import sketch_one
+from tagwerk.barcamp.changes import TopicQualified, TopicUnplaced
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.problem import Draft, draft, needs_of
-from tagwerk.barcamp.rules import PublishMode, State
-from tagwerk.events.models import Event, Room, Slot
+from tagwerk.barcamp.placing import Place, Reasons, find_places
+from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.stage import is_gathering
+from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.programme.actions import add_session, place
-from tagwerk.programme.rules import Kind
-from tagwerk.programme.rules import State as SessionState
 from tagwerk.programme.sentences import sentence
-from tagwerk.timetable.solve import Plan, solve
-
-Reasons = list[dict[str, Any]]
-SWAPS = 2000
 
 
 @dataclass(frozen=True)
@@ -69,22 +65,26 @@ def no_barcamp() -> Refusal:
 def qualify_if_ready(topic: Topic, *, actor: str) -> None:
     """Plan a topic that has what its event asks for."""
     barcamp = topic.event.barcamp
-    if rules.qualifies(barcamp.policy, topic.state, topic.counted, barcamp.threshold):
+    if rules.qualifies(barcamp.policy, topic.state, topic.demand, barcamp.threshold):
         qualify(topic, actor=actor)
 
 
 def qualify(topic: Topic, *, actor: str) -> None:
-    """Say that a topic has enough interest, and plan it where plans are told at once."""
+    """Say that a topic has enough interest: with its place where plans are told at once, else with a likely one."""
     topic.state = State.QUALIFIED
     topic.save(update_fields=["state"])
+    gathering = is_gathering(topic.event)
+    if gathering:
+        sketch_one(topic)
     tell(topic.event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
-    offer_free_place(topic.event, actor=actor)
-    topic.refresh_from_db()
+    if not gathering:
+        plan(topic.event, actor=actor)
+        topic.refresh_from_db()
 
 
 def offer_free_place(event: Event, *, actor: str) -> None:
     """Offer a place that became free to what waits, where plans are told at once."""
-    if event.barcamp.publish_mode == PublishMode.AT_ONCE:
+    if event.barcamp.publish_mode == rules.PublishMode.AT_ONCE:
         plan(event, actor=actor)
 
 
@@ -98,59 +98,24 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
-    problem = draft(event)
-    if not problem.waiting:
+    waiting = list(Topic.objects.of(event).waiting_for_a_place())
+    if not waiting:
         return Outcome()
-    # A single topic goes to the best place at once; several are worth a few swaps, still in milliseconds.
-    solved = solve(problem.problem, moves=SWAPS if len(problem.waiting) > 1 else 0)
-    settle = _Settling(problem, solved, apply, actor)
-    for position, topic in problem.waiting.items():
-        settle(position, topic)
-    return settle.outcome
+    search = find_places(event, waiting)
+    outcome = Outcome(value=search.seated, bound=search.bound, seconds=search.seconds)
+    for place in search.places:
+        if place.slot is None or place.room is None:
+            _leave(place, outcome, apply=apply, actor=actor)
+            continue
+        code = settle_at(place.topic, place.slot, place.room, place.reasons, actor=actor).code if apply else ""
+        outcome.placed.append(Placed(place.topic.code, code, place.slot.pk, place.room.pk, place.reasons))
+    return outcome
 
 
-class _Settling:
-    """Takes the solver's word topic by topic; stores and tells it where the plan is to be applied."""
-
-    def __init__(self, problem: Draft, solved: Plan, apply: bool, actor: str) -> None:  # noqa: FBT001 - private
-        self.problem, self.solved, self.apply, self.actor = problem, solved, apply, actor
-        self.outcome = Outcome(value=solved.seated, bound=solved.bound, seconds=solved.seconds)
-
-    def __call__(self, position: int, topic: Topic) -> None:
-        reasons = [asdict(reason) for reason in self.solved.reasons.get(position, [])]
-        where = self.solved.placements[position]
-        if where is None:
-            self._leave(topic, reasons)
-            return
-        slot, room = self.problem.slots[where[0]], self.problem.rooms[where[1]]
-        session = self._schedule(topic, slot, room, reasons) if self.apply else ""
-        self.outcome.placed.append(Placed(topic.code, session, slot.pk, room.pk, reasons))
-
-    def _leave(self, topic: Topic, reasons: Reasons) -> None:
-        self.outcome.unplaced[topic.code] = reasons
-        if self.apply and topic.reasons != reasons:
-            topic.reasons = reasons
-            topic.save(update_fields=["reasons"])
-            tell(topic.event.stream, TopicUnplaced(code=topic.code, number=topic.number), actor=self.actor)
-
-    def _schedule(self, topic: Topic, slot: Slot, room: Room, reasons: Reasons) -> str:
-        session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
-        session.title, session.description = topic.title, topic.description
-        session.host_name, session.hosts = topic.host_name, self.problem.marks[topic.pk]
-        session.needs = sorted(needs_of(topic))
-        session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
-        session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
-        session.save()
-        session.placement = place(session, slot, room)
-        topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
-        topic.save(update_fields=["session", "state", "reasons"])
-        fact = TopicPlanned(
-            code=topic.code,
-            number=topic.number,
-            session=session.code,
-            slot=slot.pk,
-            room=room.pk,
-            touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
-        )
-        tell(topic.event.stream, fact, actor=self.actor)
-        return session.code
+def _leave(place: Place, outcome: Outcome, *, apply: bool, actor: str) -> None:
+    topic, reasons = place.topic, place.reasons
+    outcome.unplaced[topic.code] = reasons
+    if apply and topic.reasons != reasons:
+        topic.reasons = reasons
+        topic.save(update_fields=["reasons"])
+        tell(topic.event.stream, TopicUnplaced(code=topic.code, number=topic.number), actor=actor)

@@ -6,16 +6,18 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.planning import no_barcamp
 from tagwerk.barcamp.changes import RoundPhaseChanged
 from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
-from tagwerk.barcamp.rules import RoundOrder, RoundPhase, State
+from tagwerk.barcamp.rules import PitchState, RoundOrder, RoundPhase, State
 from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
-from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 
+SHORTEST, LONGEST = 15, 600
 PITCHABLE = (State.OPEN, State.QUALIFIED)
 
 
@@ -29,7 +31,11 @@ def begin_round(
     announce_at: datetime | None = None,
     actor: str = "",
 ) -> PitchRound:
-    """Begin a pitch round with collecting topics; a round that runs is left behind as it is."""
+    """Begin a pitch round with collecting topics; a round that runs is left behind as it is.
+
+    Raises `Invalid` for an unknown order, or a pitch that is shorter than 15 seconds or longer than 10 minutes.
+    """
+    _check(order, seconds)
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
@@ -43,20 +49,47 @@ def begin_round(
 
 
 @action
+def drop_round(event: Event, *, actor: str = "") -> int:
+    """Take back the beginning of a round on whose stage nothing has happened yet; gives the revision."""
+    hold(event.stream)
+    round_ = current_round(event)
+    if round_ is None or Pitch.objects.filter(round=round_).exclude(state=PitchState.WAITING).exists():
+        raise Refusal("round-runs", _("Die Runde läuft schon und lässt sich nicht mehr zurücknehmen."))
+    round_.delete()
+    earlier = current_round(event)
+    fact = RoundPhaseChanged(
+        round=earlier.number if earlier else 0, phase=earlier.phase if earlier else "", touches=("round",)
+    )
+    return tell(event.stream, fact, actor=actor)
+
+
+@action
 def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
     """Lead the current round into a phase, forward or back; gives the revision.
 
-    Entering the pitches puts every topic that was not pitched yet into the queue.
+    Entering the pitches puts every topic that was not pitched yet into the queue; entering the planning finds
+    likely places for what has enough interest. Raises `Refusal` without a round, `Invalid` for an unknown phase.
     """
     hold(event.stream)
     round_ = current_round(event)
     if round_ is None:
         raise Refusal("no-round", _("Es läuft noch keine Runde. Bitte beginnen Sie erst eine."))
+    if phase not in list(RoundPhase):
+        raise Invalid("no-such-phase", _("Diese Phase gibt es nicht."))
     before, round_.phase = round_.phase, RoundPhase(phase)
     round_.save(update_fields=["phase"])
     if round_.phase == RoundPhase.PITCHING:
         fill_queue(round_)
+    elif round_.phase == RoundPhase.PLANNING:
+        choose(event, actor=actor)
     return _tell(round_, before=before, actor=actor)
+
+
+def _check(order: str, seconds: int) -> None:
+    if order not in list(RoundOrder):
+        raise Invalid("no-such-order", _("Bitte wählen Sie, in welcher Reihenfolge vorgestellt wird."))
+    if not SHORTEST <= seconds <= LONGEST:
+        raise Invalid("pitch-length", _("Eine Vorstellung dauert 15 Sekunden bis 10 Minuten."))
 
 
 def fill_queue(round_: PitchRound) -> list[Pitch]:

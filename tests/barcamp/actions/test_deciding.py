@@ -12,19 +12,27 @@ from tests.town import Town, back_by, fresh, planned, someone_proposes, with_bar
 MARA = "person:1"
 
 
-@pytest.mark.parametrize("publish_mode", list(PublishMode))
-def test_an_admitted_topic_is_planned_whatever_its_interest(town: Town, publish_mode: PublishMode) -> None:
-    town = with_barcamp(town, policy=Policy.CREW, publish_mode=publish_mode)
+def test_an_admitted_topic_is_planned_whatever_its_interest(town: Town) -> None:
+    town = with_barcamp(town, policy=Policy.CREW, publish_mode=PublishMode.AT_ONCE)
     topic = actions.admit(town.event, someone_proposes(town).code, actor=MARA)
     assert topic.state == State.PLANNED
     assert town.told("topic.planned")[-1].actor == MARA
 
 
-def test_a_topic_that_waits_can_be_admitted_once_there_is_room(town: Town) -> None:
+def test_where_the_plan_is_announced_together_an_admitted_topic_waits_with_a_likely_place(town: Town) -> None:
+    town = with_barcamp(town, publish_mode=PublishMode.TOGETHER)
+    topic = fresh(actions.admit(town.event, someone_proposes(town).code, actor=MARA))
+    assert topic.state == State.QUALIFIED
+    assert topic.is_admitted
+    assert topic.likely_slot in town.slots
+    assert not town.told("topic.planned")
+
+
+def test_a_topic_that_waits_can_be_admitted(town: Town) -> None:
     town = with_barcamp(town, publish_mode=PublishMode.TOGETHER)
     topic = back_by(town, someone_proposes(town), 3)
     assert topic.state == State.QUALIFIED
-    assert actions.admit(town.event, topic.code, actor=MARA).state == State.PLANNED
+    assert actions.admit(town.event, topic.code, actor=MARA).is_admitted
 
 
 def test_what_stands_or_was_put_aside_is_not_admitted(town: Town) -> None:

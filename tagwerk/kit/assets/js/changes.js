@@ -3,7 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { rememberFocus } from "./focus.js";
 import { held, holdBack, renew } from "./newbar.js";
-import { announce } from "./toast.js";
+import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
 htmx.config.history = false;
@@ -12,6 +12,7 @@ htmx.config.morphIgnore = ["data-htmx-powered", "hidden", "data-time", "open"];
 htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing in
 
 const SEEN = 1_600;
+const ANNOUNCED = new Set(["announcement", "plan.published", "round.phase"]); // seen by all and read aloud
 
 /** Marks an element as changed for as long as the eye needs. */
 function highlight(element, className) {
@@ -61,15 +62,25 @@ function setCount({ code, count, enough }) {
   }
 }
 
+/** The bar of interest ends elsewhere from now on; what is enough follows with its own messages. */
+function setThreshold({ threshold }) {
+  for (const meter of document.querySelectorAll("[data-count] meter")) meter.max = threshold;
+  for (const place of document.querySelectorAll("[data-threshold]")) place.textContent = String(threshold);
+}
+
+/** The crew sees what it did where it did it: there a note would only lie over the undo button. */
+const tellEverybody = document.body.dataset.liveToken ? say : announce;
+
 /** Applies one message of the stream and then tells the page's other scripts. */
 export async function applyChange(change) {
   const bringFocusBack = rememberFocus();
   if (change.kind === "topic.count") setCount(change);
+  if (change.kind === "barcamp.rules") setThreshold(change);
   for (const piece of elementsOf(change.html ?? "")) {
     if (piece.id) await place(piece, change);
   }
   bringFocusBack();
-  if (change.kind === "announcement") announce(change.text);
+  if (ANNOUNCED.has(change.kind)) tellEverybody(change.text);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
 

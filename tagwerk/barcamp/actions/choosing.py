@@ -1,0 +1,59 @@
+"""Who comes into the plan: the threshold is chosen at the end, with its effect shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.barcamp.actions.sketching import sketch_quietly, tell_likely
+from tagwerk.barcamp.changes import RulesChanged, TopicQualified
+from tagwerk.barcamp.choice import Choice, choice_of
+from tagwerk.barcamp.rules import State
+from tagwerk.events.models import Event
+from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+
+HIGHEST = 999
+
+
+@action
+def choose(event: Event, threshold: int | None = None, *, actor: str = "") -> Choice:
+    """Let those topics into the plan that the threshold lets in (or all, while places are free), and sketch it anew.
+
+    Gives what was chosen. Raises `Invalid` for a threshold below 1.
+    """
+    hold(event.stream)
+    if threshold is not None:
+        _set_threshold(event, threshold, actor)
+    choice = choice_of(event)
+    inside = set(choice.chosen())
+    new = [t for number, t in choice.topics.items() if number in inside and t.state == State.OPEN]
+    out = [t for number, t in choice.topics.items() if number not in inside and t.state == State.QUALIFIED]
+    for topic in out:
+        topic.state, topic.likely_slot, topic.likely_room, topic.reasons = State.OPEN, None, None, []
+        topic.save(update_fields=["state", "likely_slot", "likely_room", "reasons"])
+    for topic in new:
+        topic.state = State.QUALIFIED
+        topic.save(update_fields=["state"])
+    known = {topic.pk for topic in new}
+    moved = [topic for topic in sketch_quietly(event) if topic.pk not in known]
+    for topic in new:
+        tell(event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
+    tell_likely([*moved, *out], actor=actor)
+    return choice
+
+
+def _set_threshold(event: Event, threshold: int, actor: str) -> None:
+    if not 1 <= threshold <= HIGHEST:
+        raise Invalid("threshold", _("Bitte wählen Sie eine Zahl ab 1."), errors={"threshold": _("Eine Zahl ab 1.")})
+    barcamp = event.barcamp
+    before, barcamp.threshold = barcamp.threshold, threshold
+    if before == threshold:
+        return
+    barcamp.save(update_fields=["threshold"])
+    fact = RulesChanged(
+        threshold=threshold,
+        counts=barcamp.counts,
+        touches=("rules",),
+        before={"threshold": before},
+        after={"threshold": threshold},
+    )
+    tell(event.stream, fact, actor=actor)

@@ -1,0 +1,44 @@
+"""Puts a topic into its place in the programme: its session, its placement, and the word about it."""
+
+from tagwerk.barcamp import rules
+from tagwerk.barcamp.changes import TopicPlanned
+from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.placing import Reasons
+from tagwerk.barcamp.problem import marks_of, needs_of
+from tagwerk.barcamp.rules import State
+from tagwerk.events.models import Room, Slot
+from tagwerk.live.actions import tell
+from tagwerk.programme.actions import add_session, place
+from tagwerk.programme.models import Session
+from tagwerk.programme.rules import Kind
+from tagwerk.programme.rules import State as SessionState
+
+
+def settle_at(topic: Topic, slot: Slot, room: Room, reasons: Reasons, *, actor: str, together: bool = False) -> Session:
+    """Let a topic stand at a place from now on, and tell it; gives its session.
+
+    `together` says that many are announced in one go, so that pages get the programme once, afterwards.
+    Raises `Refusal` when the place is taken or a host would be in two places.
+    """
+    session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
+    session.title, session.description = topic.title, topic.description
+    session.host_name, session.hosts = topic.host_name, marks_of(topic)
+    session.needs = sorted(needs_of(topic))
+    session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
+    session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
+    session.save()
+    session.placement = place(session, slot, room)
+    topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
+    topic.likely_slot = topic.likely_room = None
+    topic.save(update_fields=["session", "state", "reasons", "likely_slot", "likely_room"])
+    fact = TopicPlanned(
+        code=topic.code,
+        number=topic.number,
+        session=session.code,
+        slot=slot.pk,
+        room=room.pk,
+        together=together,
+        touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
+    )
+    tell(topic.event.stream, fact, actor=actor)
+    return session
