@@ -6,14 +6,16 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events import rules
-from tagwerk.events.changes import DayChanged, EventPhaseChanged
+from tagwerk.events.changes import DayChanged, EventPhaseChanged, WallsSwitched
 from tagwerk.events.models import Day, Event, OnlineRoom, Room, Slot
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, open_stream, tell
+from tagwerk.live.conflicts import check_fresh
 from tagwerk.people.actions import found_realm
 
 LARGEST = 1_000_000
@@ -69,6 +71,26 @@ def enter_phase(event: Event, phase: str, *, actor: str = "") -> int:
     event.phase = phase
     event.save(update_fields=["phase"])
     fact = EventPhaseChanged(phase=phase, touches=("event",), before={"phase": before}, after={"phase": phase})
+    return tell(event.stream, fact, actor=actor)
+
+
+@action
+def switch_walls(event: Event, wall: str, *, revision: int | None = None, actor: str = "") -> int:
+    """Put something on all walls, or let them follow the hour again (`auto`); gives the revision.
+
+    The large QR code leaves by itself after a minute. Raises `Invalid` for what no wall can show.
+    """
+    if wall not in set(rules.Wall):
+        raise Invalid("no-such-wall", _("Das kann keine Wand zeigen."))
+    hold(event.stream)
+    check_fresh(event.stream, revision, ["walls"])
+    event.refresh_from_db()
+    now = timezone.now()
+    before = rules.wall_at(event.wall, event.wall_until, now)
+    event.wall = rules.Wall(wall)
+    event.wall_until = now + rules.QR_SHOWN if event.wall == rules.Wall.QR else None
+    event.save(update_fields=["wall", "wall_until"])
+    fact = WallsSwitched(wall=event.wall, touches=("walls",), before={"wall": before}, after={"wall": event.wall})
     return tell(event.stream, fact, actor=actor)
 
 

@@ -55,6 +55,14 @@ class Wall(StrEnum):
     BLACK = "black"
 
 
+QR_SHOWN = timedelta(seconds=60)
+
+
+def wall_at(wall: str, until: datetime | None, now: datetime) -> Wall:
+    """Tell what the crew wants on the walls at a moment: after `until` they follow the hour again by themselves."""
+    return Wall.AUTO if until is not None and until <= now else Wall(wall)
+
+
 _ASIDE = (Phase.POSTPONED, Phase.CANCELLED)
 STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.DRAFT: (Phase.ANNOUNCED,),

@@ -3,18 +3,19 @@
 import secrets
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.fields import readable
-from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.people import tokens
 from tagwerk.people.models import DeviceToken, Realm, Screen
 
 ASKING = timedelta(minutes=10)
-MOST_ASKING = 50
+MOST_ASKING = 200
+MOST_OF_ONE = 20  # a large house behind one address, with every screen at once
 
 
 def draw_code() -> str:
@@ -37,20 +38,37 @@ def require_hall_code(realm: Realm, *, needed: bool) -> None:
 
 
 @action
-def ask_pairing(realm: Realm) -> tuple[Screen, str]:
+def ask_pairing(realm: Realm, origin: str = "", secret: str = "") -> tuple[Screen, str]:
     """Let a screen ask to be paired; gives its row with the code to show, and the secret that it keeps.
 
-    Old questions are forgotten, so that nobody can fill the table by asking.
+    `secret` is what it has from asking before: then it waits once. Old questions are forgotten, and nobody fills
+    the table or pushes a waiting screen out by asking: one address has so many questions at a time and then gets
+    `TooMany`; if all addresses together ask too often, the oldest question of the most curious one goes.
     """
     waiting = Screen.objects.filter(realm=realm, paired_at__isnull=True)
     waiting.filter(asked_at__lt=timezone.now() - ASKING).delete()
+    if secret:
+        waiting.filter(digest=tokens.digest(secret)).delete()
+    if waiting.filter(origin=origin).count() >= MOST_OF_ONE:
+        raise TooMany("too-many-screens", _("Von hier warten schon viele Bildschirme. Bitte später noch einmal."))
     if waiting.count() >= MOST_ASKING:
-        waiting.order_by("asked_at")[0].delete()
+        curious = waiting.values("origin").annotate(number=Count("pk")).order_by("-number", "origin")[0]
+        waiting.filter(origin=curious["origin"]).order_by("asked_at")[0].delete()
     secret = tokens.new_secret(tokens.SCREEN)
     screen = Screen.objects.create(
-        realm=realm, digest=tokens.digest(secret), pairing_code=draw_code(), asked_at=timezone.now()
+        realm=realm,
+        digest=tokens.digest(secret),
+        pairing_code=_free_code(waiting),
+        origin=origin,
+        asked_at=timezone.now(),
     )
     return screen, secret
+
+
+def _free_code(waiting: QuerySet[Screen]) -> str:
+    """Draw a code that no waiting screen shows."""
+    shown = set(waiting.values_list("pairing_code", flat=True))
+    return next(code for code in iter(draw_code, "") if code not in shown)
 
 
 @action
@@ -74,9 +92,10 @@ def revoke_screen(realm: Realm, number: int) -> None:
 
 
 def screen_of(realm: Realm, secret: str) -> Screen | None:
-    """Give the screen that holds a secret, unless it was revoked."""
+    """Give the screen that holds a secret, unless it was revoked or waited so long that its code is void."""
     found = Screen.objects.live().filter(realm=realm, digest=tokens.digest(secret))
-    screen: Screen | None = found.first() if secret else None
+    known = Q(paired_at__isnull=False) | Q(asked_at__gt=timezone.now() - ASKING)
+    screen: Screen | None = found.filter(known).first() if secret else None
     return screen
 
 

@@ -177,11 +177,13 @@ class Screen(models.Model):
     """A screen of the house that may show the hall code: paired by the crew, revocable.
 
     While it waits it shows `pairing_code`; afterwards the code is empty and `paired_at` says since when.
+    `origin` tells the screens of one address apart from others for a day and is no address.
     """
 
     realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="screens")
     digest = models.CharField(max_length=64, unique=True)
     pairing_code = models.CharField(max_length=6, blank=True)
+    origin = models.CharField(max_length=32, blank=True)
     label = LineField(max_length=60, blank=True)
     asked_at = models.DateTimeField()
     paired_at = models.DateTimeField(null=True, blank=True)

@@ -34,7 +34,7 @@ class MoveIn(Schema):
 
 
 class MovedOut(SessionOut):
-    """The session at its new place."""
+    """The session as it stands after the crew changed it."""
 
     revision: int
 
@@ -75,6 +75,18 @@ def move_session(request: HttpRequest, slug: str, code: str, body: MoveIn) -> Js
     return who.write(perform)
 
 
+@router.put("/{slug}/sessions/{code}/full", response={200: MovedOut, **REFUSALS}, summary="No seat is left (crew)")
+def put_full(request: HttpRequest, slug: str, code: str) -> JsonResponse:
+    """Say that no seat is left in a session; pages and doors then name another one."""
+    return _mark_full(request, slug, code, full=True)
+
+
+@router.delete("/{slug}/sessions/{code}/full", response={200: MovedOut, **REFUSALS}, summary="Seats again (crew)")
+def delete_full(request: HttpRequest, slug: str, code: str) -> JsonResponse:
+    """Say that there are seats in a session again."""
+    return _mark_full(request, slug, code, full=False)
+
+
 @router.post("/{slug}/announcements", response={201: AnnouncementOut, **REFUSALS}, summary="Tell everybody (crew)")
 def announce(request: HttpRequest, slug: str, body: AnnouncementIn) -> JsonResponse:
     """Tell everybody something."""
@@ -94,6 +106,18 @@ def session_at(event: Event, code: str) -> Session:
     if found is None:
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
     return found
+
+
+def _mark_full(request: HttpRequest, slug: str, code: str, *, full: bool) -> JsonResponse:
+    who = call(request, slug)
+    actor = who.actor.needs(RoleKind.HELPER)
+    session = session_at(who.event, code)
+
+    def perform() -> Answer:
+        revision = actions.mark_full(session, full=full, actor=actor.mark)
+        return Answer(200, session_state(session_at(who.event, code)) | {"revision": revision})
+
+    return who.write(perform)
 
 
 def _place(event: Event, body: MoveIn) -> tuple[Slot, Room]:

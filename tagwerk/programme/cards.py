@@ -11,8 +11,18 @@ from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.programme.models import Placement, Session
-from tagwerk.programme.rules import Kind, last_call, phase_of
+from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Where people go when a session is full: another one at the same time."""
+
+    title: str
+    room_name: str
+    topic_number: int | None
+    url: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,9 @@ class SessionCard:
     topic_code: str
     mode: str
     online_url: str
+    is_full: bool
+    alternative: Alternative | None
+    is_searching: bool
 
     @property
     def is_cancelled(self) -> bool:
@@ -71,6 +84,11 @@ class SlotRow:
     late_until: datetime | None
 
     @property
+    def full_sessions(self) -> list[SessionCard]:
+        """Give the sessions in which no seat is left."""
+        return [session for session in self.sessions if session.is_full and not session.is_cancelled]
+
+    @property
     def free_rooms(self) -> int:
         """Count the rooms in which nothing stands."""
         return len(self.free_columns)
@@ -85,8 +103,13 @@ class DayRows:
     slots: list[SlotRow]
 
 
-def session_card(session: Session, columns: dict[int, int] | None = None) -> SessionCard:
-    """Give the card of a placed session; load it through `placed_sessions`."""
+def session_card(
+    session: Session, columns: dict[int, int] | None = None, parallel: Iterable[Session] | None = None
+) -> SessionCard:
+    """Give the card of a placed session; load it through `placed_sessions`.
+
+    `columns` of the rooms and the sessions `parallel` to it are looked up when they are not given.
+    """
     event, placement = session.event, session.placement
     slot, room = placement.slot, placement.room
     topic = getattr(session, "topic", None)
@@ -113,6 +136,9 @@ def session_card(session: Session, columns: dict[int, int] | None = None) -> Ses
         topic_code=topic.code if topic else "",
         mode=topic.mode if topic else "",
         online_url=_online_url(session, room),
+        is_full=placement.is_full,
+        alternative=_alternative(session, parallel) if placement.is_full else None,
+        is_searching=session.searching_since is not None,
     )
 
 
@@ -150,10 +176,12 @@ class Grid:
     def card(self, code: str) -> SessionCard:
         """Give the card of one session."""
         everything = (session for sessions in self.sessions.values() for session in sessions)
-        return session_card(next(session for session in everything if session.code == code), self.columns)
+        found = next(session for session in everything if session.code == code)
+        return session_card(found, self.columns, self.sessions[found.placement.slot_id])
 
     def _row(self, slot: Slot, now: datetime, upcoming: datetime | None) -> SlotRow:
-        cards = [session_card(session, self.columns) for session in self.sessions.get(slot.pk, [])]
+        parallel = self.sessions.get(slot.pk, [])
+        cards = [session_card(session, self.columns, parallel) for session in parallel]
         placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
         used = {card.column for card in placed if not card.is_cancelled}
         free = [column for column in self.columns.values() if column not in used]
@@ -204,6 +232,29 @@ def _moved_from(event: Event, placement: Placement) -> str:
     old_room = room.name if room and room.pk != placement.room_id else ""
     old_time = f"{slot.start.astimezone(event.timezone):%H:%M}" if slot and slot.pk != placement.slot_id else ""
     return ", ".join(part for part in (old_time, old_room) if part)
+
+
+def _alternative(session: Session, parallel: Iterable[Session] | None) -> Alternative | None:
+    """Find where the people of a full session go instead."""
+    event = session.event
+    if parallel is None:
+        parallel = placed_sessions(event).filter(placement__slot=session.placement.slot_id)
+    others = [other for other in parallel if other.pk != session.pk and not other.is_cancelled]
+    rooms = {other.pk: other.placement.room for other in others}
+    best = best_offer(_offer(other, room) for other in others if (room := rooms[other.pk]))
+    found = next((other for other in others if other.pk == best), None)
+    if found is None:
+        return None
+    room = rooms[found.pk]
+    topic = getattr(found, "topic", None)
+    url = reverse("programme:session", args=[event.slug, found.code])
+    return Alternative(found.title, room.name if room else "", topic.number if topic else None, url)
+
+
+def _offer(session: Session, room: Room) -> Offer:
+    topic = getattr(session, "topic", None)
+    people = topic.interest + topic.without_phone if topic else 0
+    return Offer(session.pk, room.capacity, people, session.placement.is_full)
 
 
 def _online_url(session: Session, room: Room | None) -> str:

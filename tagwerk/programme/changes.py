@@ -66,6 +66,18 @@ class SessionPinned(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionFull(SessionFact):
+    """No seat is left in a session, or there is one again."""
+
+    kind: ClassVar[str] = "session.full"
+    full: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Say whether it is full now."""
+        return {**super().numbers(), "full": self.full}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Announced(Fact):
     """A notice went to everybody."""
 

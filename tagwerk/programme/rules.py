@@ -87,6 +87,40 @@ class Target:
     missing_seats: int
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A session beside a full one: its number, the seats of its room, and how many want to come."""
+
+    number: int
+    seats: int
+    people: int
+    is_full: bool
+
+
+def best_offer(offers: Iterable[Offer]) -> int | None:
+    """Give the session to which people go when another of the same time is full; None when there is no seat.
+
+    It is the one with the most seats for each who wants to come; of equals the larger room.
+    """
+    free = [offer for offer in offers if not offer.is_full and offer.seats > offer.people]
+    best = max(free, key=lambda offer: (offer.seats / max(offer.people, 1), offer.seats), default=None)
+    return best.number if best else None
+
+
+DISRUPTION = "\u26a0 "  # the sign that begins a notice of a disruption, in every language
+DASH = " \u2013 "
+
+
+def disruption(what: str, where_to: str, next_news: str) -> str:
+    """Compose the notice of a disruption: what happened, where to go, when there is news; blanks are left out."""
+    return DISRUPTION + DASH.join(part for part in (what, where_to, next_news) if part)
+
+
+def disruption_lines(text: str) -> list[str]:
+    """Give the lines of a notice of a disruption as the wall shows them; none for any other notice."""
+    return text.removeprefix(DISRUPTION).split(DASH) if text.startswith(DISRUPTION) else []
+
+
 def phase_of(start: datetime, end: datetime, now: datetime) -> str:
     """Tell where a moment stands to a session: `later`, `now` or `past`."""
     if now < start:

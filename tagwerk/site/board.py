@@ -1,21 +1,32 @@
-"""The hall screen: one slot as a list, the typed address and its QR code, no sign-in."""
+"""The walls of the house, without sign-in: the hall screen, the foyer's grid, the sign at a door."""
 
+from functools import cache
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+import tagwerk.kit
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.headers import public
-from tagwerk.programme.cards import SlotRow, grid_of
+from tagwerk.kit.refusals import Unknown
+from tagwerk.programme.cards import SessionCard, SlotRow, grid_of
+from tagwerk.site.door import door_cards
+from tagwerk.site.foyer import foyer_pages
+from tagwerk.site.walls import wall_state
+
+WORKER = Path(tagwerk.kit.__file__).parent / "static" / "build" / "board-worker.js"
 
 
 @require_safe
@@ -23,15 +34,54 @@ from tagwerk.programme.cards import SlotRow, grid_of
 def board(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show the hall screen."""
     rows = [row for row in grid_of(event).rows() if _is_worth_showing(row)]
+    context = {"slots": rows, "state": wall_state(event), **_frame(request, event)}
+    return public(render(request, "site/board.html", context))
+
+
+@require_safe
+@page
+def foyer(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show the programme as a grid, for those who stand before it."""
+    context = {"pages": foyer_pages(event, grid_of(event)), **_frame(request, event)}
+    return public(render(request, "site/foyer.html", context))
+
+
+@require_safe
+@page
+def door(request: HttpRequest, event: Event, room: int) -> HttpResponseBase:
+    """Show what is on behind one door, and what follows."""
+    found = event.rooms.filter(pk=room).first()
+    if found is None:
+        raise Unknown("no-such-room", _("Diesen Raum gibt es nicht."))
+    sessions = [
+        {"card": card, "time": time, "qr_svg": _takeover(request, card)} for card, time in door_cards(event, found)
+    ]
+    context = {"room": found, "sessions": sessions, **_frame(request, event)}
+    return public(render(request, "site/door.html", context))
+
+
+@require_safe
+@page
+def worker(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Give the script that keeps the walls for the time without network; its place limits it to them."""
+    return public(HttpResponse(_worker(), content_type="text/javascript; charset=utf-8"))
+
+
+@cache
+def _worker() -> bytes:
+    return WORKER.read_bytes()
+
+
+def _frame(request: HttpRequest, event: Event) -> dict[str, Any]:
+    """Give what every wall has: the address typed and as a code, the time, the worker."""
     url = public_url(request, event)
     parts = urlsplit(url)
-    context = {
-        "slots": rows,
+    return {
         "now": timezone.now(),
         "join_address": f"{parts.netloc}{parts.path}".rstrip("/"),
         "qr_svg": qr_svg(url),
+        "worker_url": reverse("site:board_worker", args=[event.slug]),
     }
-    return public(render(request, "site/board.html", context))
 
 
 def _is_worth_showing(row: SlotRow) -> bool:
@@ -41,8 +91,16 @@ def _is_worth_showing(row: SlotRow) -> bool:
 
 def public_url(request: HttpRequest, event: Event) -> str:
     """Give the address that people type: the configured one, else the one this page was asked under."""
-    base = settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
-    return f"{base}{reverse('site:home', args=[event.slug])}"
+    return f"{_base(request)}{reverse('site:home', args=[event.slug])}"
+
+
+def _base(request: HttpRequest) -> str:
+    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def _takeover(request: HttpRequest, card: SessionCard) -> str:
+    """Draw the way to a session that looks for somebody who holds it; empty for all others."""
+    return qr_svg(f"{_base(request)}{card.url}") if card.is_searching else ""
 
 
 def qr_svg(url: str) -> SafeString:

@@ -22,6 +22,7 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
+from tagwerk.site.desk_walls import to_desk
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
 from tagwerk.site.news import current_notices
 from tagwerk.site.paper import folder
@@ -118,7 +119,7 @@ def announce(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBa
 def withdraw_announcement(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Take a notice back."""
     actions.withdraw_announcement(announcement_at(event, normal(code)), actor=actor.mark)
-    return redirect("site:desk", event.slug)
+    return to_desk(request, event)
 
 
 @require_POST
@@ -126,7 +127,7 @@ def withdraw_announcement(request: HttpRequest, event: Event, actor: Actor, code
 def undo(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Take back what the crew did last."""
     undo_change(event, number_or_none(request.POST.get("revision", "")), actor.mark)
-    return redirect("site:desk", event.slug)
+    return to_desk(request, event)
 
 
 def _seen(request: HttpRequest) -> int | None:

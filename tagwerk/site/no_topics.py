@@ -77,3 +77,8 @@ def store_views() -> None:
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty plan."""
     return {"planned": [], **mine(event, device), "summary": ""}
+
+
+def wall(event: Event) -> Plain:
+    """Give no phase: the walls show the programme."""
+    return {"phase": ""}

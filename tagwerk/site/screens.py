@@ -1,18 +1,26 @@
 """Screens of the house: paired by the crew, they show the hall code."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page, page
+from tagwerk.kit.network import address_mark, address_of
 from tagwerk.kit.refusals import Refusal
 from tagwerk.people import hall
 from tagwerk.people.actors import Actor, over_https
 from tagwerk.people.models import Screen
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.finding import number_or_none
+from tagwerk.site.news import current_notices
+from tagwerk.site.undo import offer
+from tagwerk.site.walls import remote_control
 
 COOKIE, SECURE_COOKIE = "tw-screen-", "__Host-tw-screen-"
 KEPT = 60 * 60 * 24 * 7
@@ -24,10 +32,11 @@ crew = desk_page(RoleKind.HELPER)
 @page
 def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Let this screen ask to be paired."""
-    _screen, secret = hall.ask_pairing(event.realm)
     secure = over_https(request)
-    response = redirect("site:board", event.slug)
     name = _cookie_name(event, secure=secure)
+    origin = address_mark(address_of(request))
+    _screen, secret = hall.ask_pairing(event.realm, origin, request.COOKIES.get(name, ""))
+    response = redirect(_wall(request, event))
     response.set_cookie(name, secret, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
     return response
 
@@ -48,7 +57,8 @@ def code(request: HttpRequest, event: Event) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @crew
 def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
-    """Show the hall code and the paired screens; a POST does what its button says."""
+    """Show the hall code, the walls and their remote control; a POST does what its button says."""
+    request.is_desk = True  # type: ignore[attr-defined]
     refusal = None
     if request.method == "POST":
         try:
@@ -61,7 +71,11 @@ def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
         "realm": event.realm,
         "screens": Screen.objects.live().filter(realm=event.realm, paired_at__isnull=False).order_by("paired_at"),
         "figures": hall.device_figures(event.realm),
+        "rooms": event.rooms.all(),
+        "announcements": current_notices(event),
+        "undo": offer(event, actor, request.GET.get("undo", "")),
         "refusal": refusal,
+        **remote_control(event),
     }
     return render(request, "site/desk_screens.html", context, status=refusal.status if refusal else 200)
 
@@ -77,6 +91,13 @@ def _do(request: HttpRequest, event: Event) -> None:
         hall.change_hall_code(event.realm)
     elif do in ("require", "relax"):
         hall.require_hall_code(event.realm, needed=do == "require")
+
+
+def _wall(request: HttpRequest, event: Event) -> str:
+    """Give the wall page on which the button was pressed."""
+    path = urlsplit(request.headers.get("Referer", "")).path
+    hall_screen = reverse("site:board", args=[event.slug])
+    return path if path.startswith(hall_screen) and url_has_allowed_host_and_scheme(path, None) else hall_screen
 
 
 def _cookie_name(event: Event, *, secure: bool) -> str:

@@ -9,11 +9,13 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.live.changes import CREW, Fact
 from tagwerk.live.wiring import Render
 from tagwerk.programme.cards import SessionCard, grid_of
-from tagwerk.programme.changes import SessionCancelled, SessionMoved, SessionRestored
+from tagwerk.programme.changes import SessionCancelled, SessionFull, SessionMoved, SessionRestored
 from tagwerk.programme.models import Announcement
+from tagwerk.programme.rules import disruption_lines
 from tagwerk.site import fragments
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
+from tagwerk.site.walls import state_html
 
 Fields = Mapping[str, Any]
 
@@ -41,10 +43,13 @@ def announcement(stream: int, fact: Fact) -> Render:
     event = event_of(stream)
     notice = Announcement.objects.get(event=event, code=fact.code)
     notices = current_notices(event)
+    is_disruption = bool(disruption_lines(notice.text))
 
     def render(audience: str) -> Fields:
         template = "site/_desk_news.html" if audience == CREW else "site/_news.html"
         html = fragments.rendered(event, template, announcements=notices)
+        if is_disruption and audience != CREW:
+            html += state_html(event)
         return {"html": html} if notice.is_withdrawn else {"text": notice.text, "html": html}
 
     return render
@@ -67,6 +72,8 @@ def sentence(fact: Fact, card: SessionCard) -> str:
         return _("Fällt aus: %(name)s") % {"name": name}
     if isinstance(fact, SessionRestored):
         return _("Findet doch statt: %(name)s") % {"name": name}
+    if isinstance(fact, SessionFull):
+        return (_("Voll: %(name)s") if fact.full else _("Wieder Platz: %(name)s")) % {"name": name}
     if isinstance(fact, SessionMoved):
         return _moved(fact, card, name)
     return _("Neu im Programm: %(name)s") % {"name": name}

@@ -15,6 +15,7 @@ from tagwerk.site import fragments
 from tagwerk.site.first_screen import first_screen
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.telling import event_of
+from tagwerk.site.walls import state_html
 
 Fields = Mapping[str, Any]
 SENTENCES = {
@@ -27,7 +28,7 @@ SENTENCES = {
 
 
 def phase(stream: int, fact: Fact) -> Render:
-    """Render the first screen of phones, and the rhythm at the desk."""
+    """Render the first screen of phones, the walls, and the rhythm at the desk."""
     event = event_of(stream)
     entered = fact.phase if isinstance(fact, RoundPhaseChanged) else ""
 
@@ -35,7 +36,8 @@ def phase(stream: int, fact: Fact) -> Render:
         text = SENTENCES[RoundPhase(entered)]() if entered else ""
         if audience == CREW:
             return {"text": text, "html": fragments.rendered(event, "site/_desk_round.html", **desk_rhythm(event))}
-        return {"text": text, "html": fragments.rendered(event, "site/_first.html", **first_screen(event))}
+        html = fragments.rendered(event, "site/_first.html", **first_screen(event)) + state_html(event)
+        return {"text": text, "html": html}
 
     return render
 
@@ -49,6 +51,8 @@ def plan(stream: int, fact: Fact) -> Render:
         html = fragments.slots(grid, [slot.pk for slot in grid.slots], audience)
         if audience == CREW:
             html += fragments.rendered(event, "site/_desk_round.html", **desk_rhythm(event))
+        else:
+            html += state_html(event)
         return {"html": html, "text": _announced(fact)}
 
     return render

@@ -11,6 +11,7 @@ from tagwerk.live.wiring import Render
 from tagwerk.programme.cards import grid_of
 from tagwerk.site import fragments
 from tagwerk.site.telling import event_of, place
+from tagwerk.site.walls import while_collecting
 
 Fields = Mapping[str, Any]
 
@@ -18,10 +19,11 @@ Fields = Mapping[str, Any]
 def new_topic(stream: int, fact: Fact) -> Render:
     """Render the card of a topic that nobody has on the page yet."""
     found = _topic(stream, fact.code)
+    wall_html = while_collecting(found.event)
 
     def render(audience: str) -> Fields:
         html = card_html(found, audience, whole=False)
-        return {"title": found.title, "html": html}
+        return {"title": found.title, "html": html if audience == CREW else html + wall_html()}
 
     return render
 

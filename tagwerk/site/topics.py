@@ -27,8 +27,9 @@ from tagwerk.site import telling_topics
 from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
+from tagwerk.site.wall_topics import wall
 
-__all__ = ["UNDOABLE", "desk_rhythm"]
+__all__ = ["UNDOABLE", "desk_rhythm", "wall"]
 
 Plain = dict[str, Any]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tagwerk.events.actions import switch_walls
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.live.conflicts import check_fresh
@@ -24,6 +25,8 @@ KINDS = {
     "session.cancelled": lambda: _("Abgesagt."),
     "session.restored": lambda: _("Findet doch statt."),
     "session.pinned": lambda: _("Gemerkt."),
+    "session.full": lambda: _("Gemerkt."),
+    "walls": lambda: _("Wände umgeschaltet."),
     "announcement": lambda: _("Mitgeteilt."),
     "devices.house": lambda: _("Gezählt."),
     "devices.budget": lambda: _("Mehr Geräte zählen."),
@@ -63,10 +66,14 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
     if change.kind in ("devices.house", "devices.budget"):
         return minting.put_back(event.realm, change.before, actor=mark)
+    if change.kind == "walls":
+        return switch_walls(event, change.before["wall"], revision=change.revision, actor=mark)
     session = session_at(event, change.code)
     if change.kind == "session.moved":
         slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()
         return actions.move(session, slot, room, revision=change.revision, actor=mark)
+    if change.kind == "session.full":
+        return actions.mark_full(session, full=change.before["full"], revision=change.revision, actor=mark)
     if change.kind == "session.pinned":
         return actions.pin(session, pinned=change.before["pinned"], revision=change.revision, actor=mark)
     opposite = actions.restore if change.kind == "session.cancelled" else actions.cancel

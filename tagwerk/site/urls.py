@@ -4,7 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, desk_rehearsal, duties, handover, house, join, pages, screens, snapshot
+from tagwerk.site import (
+    board,
+    demo_door,
+    desk,
+    desk_rehearsal,
+    desk_walls,
+    duties,
+    handover,
+    house,
+    join,
+    pages,
+    screens,
+    snapshot,
+)
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 from tagwerk.site.paper import folder
@@ -30,6 +43,9 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("print/<slug:what>/", paper.sheet, name="print_sheet"),
     path("folder/", folder.folder, name="desk_folder"),
     path("screens/", screens.screens, name="desk_screens"),
+    path("walls/", desk_walls.walls, name="desk_walls"),
+    path("disruption/", desk_walls.disrupt, name="desk_disruption"),
+    path("sessions/<str:code>/full/", desk_walls.full, name="desk_full"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
@@ -65,6 +81,9 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("board/", board.board, name="board"),
     path("board/pair/", screens.ask, name="board_pair"),
     path("board/code/", screens.code, name="board_code"),
+    path("board/foyer/", board.foyer, name="foyer"),
+    path("board/sw.js", board.worker, name="board_worker"),
+    path("board/<int:room>/", board.door, name="door"),
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]

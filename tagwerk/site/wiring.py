@@ -13,6 +13,7 @@ _TELLING = "tagwerk.site.telling"
 _TOPICS = "tagwerk.site.telling_topics"
 _ROUND = "tagwerk.site.telling_round"
 _HOUSE = "tagwerk.site.telling_house"
+_WALLS = "tagwerk.site.telling_walls"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -32,11 +33,14 @@ RENDERERS: Mapping[str, str] = {
     "people.DevicesCounted": f"{_HOUSE}.devices",
     "people.HouseCounted": f"{_HOUSE}.devices",
     "people.BudgetChanged": f"{_HOUSE}.devices",
+    "barcamp.StageStepped": f"{_WALLS}.state",
+    "events.WallsSwitched": f"{_WALLS}.walls",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",
+    "programme.SessionFull": f"{_TELLING}.session",
     "programme.Announced": f"{_TELLING}.announcement",
     "programme.AnnouncementWithdrawn": f"{_TELLING}.announcement",
 }

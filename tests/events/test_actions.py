@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from tagwerk.events import actions
 from tagwerk.events.models import Day, Event, OnlineRoom, Slot
-from tagwerk.events.rules import Feature, Mode, Phase
+from tagwerk.events.rules import QR_SHOWN, Feature, Mode, Phase, Wall
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.live.models import Stream
 from tests.town import Town, at, the_day
@@ -106,3 +108,40 @@ def test_moving_one_event_leaves_the_neighbours_where_they_are(town: Town, neigh
     before = list(Slot.objects.filter(day__event=neighbours.event).values_list("start", flat=True))
     actions.shift(town.event, timedelta(hours=3))
     assert list(Slot.objects.filter(day__event=neighbours.event).values_list("start", flat=True)) == before
+
+
+def wall(town: Town) -> tuple[str, bool]:
+    event = Event.objects.get(pk=town.event.pk)
+    return event.wall, event.wall_until is not None
+
+
+def test_the_crew_puts_something_on_all_walls_and_tells_so(town: Town) -> None:
+    revision = actions.switch_walls(town.event, Wall.BLACK, actor="person:1")
+    (change,) = town.told("walls")
+    assert wall(town) == ("black", False)
+    assert (change.revision, change.before, change.after) == (revision, {"wall": "auto"}, {"wall": "black"})
+    assert '"wall":"black"' in change.words["public"]["de"]
+
+
+def test_the_large_code_leaves_by_itself_after_a_minute(town: Town) -> None:
+    actions.switch_walls(town.event, Wall.PLAN)
+    actions.switch_walls(town.event, Wall.QR)
+    assert wall(town) == ("qr", True)
+    with time_machine.travel(timezone.now() + QR_SHOWN):
+        actions.switch_walls(town.event, Wall.STAGE)
+    assert wall(town) == ("stage", False)
+    assert [change.before["wall"] for change in town.told("walls")] == ["auto", "plan", "auto"]
+
+
+def test_walls_show_only_what_they_can(town: Town) -> None:
+    with pytest.raises(Invalid):
+        actions.switch_walls(town.event, "cinema")
+
+
+def test_a_stale_switch_of_the_walls_is_refused(town: Town) -> None:
+    seen = town.revision
+    actions.switch_walls(town.event, Wall.BLACK)
+    with pytest.raises(Refusal) as refusal:
+        actions.switch_walls(town.event, Wall.AUTO, revision=seen)
+    assert refusal.value.kind == "stale"
+    assert wall(town) == ("black", False)

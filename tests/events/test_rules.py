@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagwerk.events.rules import STEPS, Phase, is_public, next_phases, shift_to, takes_part
+from tagwerk.events.rules import STEPS, Phase, Wall, is_public, next_phases, shift_to, takes_part, wall_at
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
@@ -46,3 +46,10 @@ def test_a_demo_moves_only_when_it_is_over_and_then_exactly_to_its_target(
         assert by == timedelta(0)
     else:
         assert first + by == target
+
+
+@given(st.sampled_from(list(Wall)), st.none() | MOMENTS, MOMENTS)
+def test_a_wall_shows_what_the_crew_wants_until_its_time_is_over(
+    wall: Wall, until: datetime | None, now: datetime
+) -> None:
+    assert wall_at(wall, until, now) == (Wall.AUTO if until and until <= now else wall)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.people import actions, hall
 from tagwerk.people.models import Realm, Screen
 from tests.town import Town
@@ -69,10 +69,51 @@ def test_a_pairing_code_is_used_once_and_grows_old(realm: Realm) -> None:
         hall.pair_screen(realm, second.pairing_code, "")
 
 
-def test_nobody_fills_the_table_by_asking(realm: Realm) -> None:
-    for _question in range(hall.MOST_ASKING + 5):
-        hall.ask_pairing(realm)
+def test_a_flood_from_one_address_pushes_no_waiting_screen_out(realm: Realm) -> None:
+    screen, secret = hall.ask_pairing(realm, "the hall")
+    for _question in range(hall.MOST_OF_ONE):
+        hall.ask_pairing(realm, "a flood")
+    with pytest.raises(TooMany):
+        hall.ask_pairing(realm, "a flood")
+    assert hall.screen_of(realm, secret) == screen
+    assert hall.pair_screen(realm, screen.pairing_code, "Saal") == screen
+
+
+def test_a_flood_from_everywhere_pushes_the_most_curious_out(realm: Realm) -> None:
+    screen, secret = hall.ask_pairing(realm, "the hall")
+    for question in range(hall.MOST_ASKING + 5):
+        hall.ask_pairing(realm, f"flood {question // hall.MOST_OF_ONE}")
     assert Screen.objects.filter(realm=realm).count() == hall.MOST_ASKING
+    assert hall.screen_of(realm, secret) == screen
+
+
+def test_a_screen_that_asks_again_waits_once(realm: Realm) -> None:
+    _screen, secret = hall.ask_pairing(realm, ORIGIN)
+    again, other = hall.ask_pairing(realm, ORIGIN, secret)
+    assert list(Screen.objects.filter(realm=realm)) == [again]
+    assert (hall.screen_of(realm, secret), hall.screen_of(realm, other)) == (None, again)
+
+
+def test_asking_again_takes_nothing_from_a_paired_screen(realm: Realm) -> None:
+    screen, secret = hall.ask_pairing(realm, ORIGIN)
+    hall.pair_screen(realm, screen.pairing_code, "")
+    hall.ask_pairing(realm, ORIGIN, secret)
+    assert hall.screen_of(realm, secret) == screen
+
+
+def test_a_screen_that_waited_too_long_shows_no_code_that_is_void(realm: Realm) -> None:
+    _waiting, secret = hall.ask_pairing(realm, ORIGIN)
+    paired, kept = hall.ask_pairing(realm, ORIGIN)
+    hall.pair_screen(realm, paired.pairing_code, "")
+    with time_machine.travel(timezone.now() + hall.ASKING + timedelta(seconds=1)):
+        assert hall.screen_of(realm, secret) is None
+        assert hall.screen_of(realm, kept) == paired
+
+
+def test_two_waiting_screens_never_show_the_same_code(realm: Realm, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["111111", "111111", "222222"])
+    monkeypatch.setattr(hall, "draw_code", lambda: next(drawn))
+    assert [hall.ask_pairing(realm, ORIGIN)[0].pairing_code for _ in range(2)] == ["111111", "222222"]
 
 
 def test_a_screen_of_one_town_opens_nothing_in_the_next(town: Town, neighbours: Town) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.programme import actions
 from tagwerk.programme.actions.sessions import hosts_at
+from tagwerk.programme.cards import grid_of, placed_sessions, session_card
 from tagwerk.programme.models import Announcement, Placement, Session
 from tagwerk.programme.rules import Kind, State
 from tests.town import Town, cell
@@ -140,6 +141,35 @@ def test_a_pin_is_told_to_the_crew_only(town: Town) -> None:
     assert not Placement.objects.get(session=session).is_pinned
 
 
+def test_a_full_session_is_told_with_what_was_before(town: Town) -> None:
+    session = talk(town, 0, 0)
+    revision = actions.mark_full(session, full=True, actor="person:1")
+    change = town.told("session.full")[-1]
+    assert Placement.objects.get(session=session).is_full
+    assert (change.revision, change.before, change.after) == (revision, {"full": False}, {"full": True})
+    assert '"full":true' in change.words["public"]["de"]
+    actions.mark_full(session, full=False, revision=town.revision)
+    assert not Placement.objects.get(session=session).is_full
+
+
+def test_who_is_full_sends_people_to_the_emptiest_room_of_the_same_time(town: Town) -> None:
+    full, beside, _later = talk(town, 0, 1), talk(town, 0, 0, title="Nebenan"), talk(town, 1, 0, title="Später")
+    actions.mark_full(full, full=True)
+    card = grid_of(town.event).card(full.code)
+    assert card.alternative is not None
+    assert (card.alternative.title, card.alternative.room_name) == ("Nebenan", "Saal")
+    assert session_card(placed_sessions(town.event).get(code=full.code)).alternative == card.alternative
+    actions.mark_full(beside, full=True)
+    assert grid_of(town.event).card(full.code).alternative is None
+
+
+def test_a_move_finds_seats_again(town: Town) -> None:
+    session = talk(town, 0, 2)
+    actions.mark_full(session, full=True)
+    actions.move(session, town.slots[0], town.rooms[0])
+    assert not Placement.objects.get(session=session).is_full
+
+
 def test_a_cancelled_session_stays_visible_and_frees_its_place(town: Town) -> None:
     session = talk(town, 0, 0)
     actions.cancel(session, note="Zug verpasst")
@@ -148,7 +178,7 @@ def test_a_cancelled_session_stays_visible_and_frees_its_place(town: Town) -> No
     assert not talk(town, 0, 0).is_cancelled
 
 
-@pytest.mark.parametrize("verb", ["move", "pin", "cancel"])
+@pytest.mark.parametrize("verb", ["move", "pin", "cancel", "mark_full"])
 def test_what_is_cancelled_stands_nowhere(town: Town, verb: str) -> None:
     session = talk(town, 0, 0)
     actions.cancel(session)
@@ -156,6 +186,7 @@ def test_what_is_cancelled_stands_nowhere(town: Town, verb: str) -> None:
         "move": lambda: actions.move(session, town.slots[1], town.rooms[1]),
         "pin": lambda: actions.pin(session, pinned=True),
         "cancel": lambda: actions.cancel(session),
+        "mark_full": lambda: actions.mark_full(session, full=True),
     }
     refused("not-placed", calls[verb])
 

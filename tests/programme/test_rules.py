@@ -5,7 +5,21 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagwerk.programme.rules import FREEZE, Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen, phase_of
+from tagwerk.programme.rules import (
+    FREEZE,
+    Cell,
+    Offer,
+    RoomSize,
+    SlotTime,
+    Target,
+    Wish,
+    best_offer,
+    best_targets,
+    disruption,
+    disruption_lines,
+    is_frozen,
+    phase_of,
+)
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NOBODY = Wish(frozenset(), frozenset(), frozenset())
@@ -72,3 +86,30 @@ def test_of_equal_places_the_room_that_fits_best_comes_first() -> None:
     rooms = [RoomSize(number, seats, frozenset()) for number, seats in ((1, 90), (2, 4), (3, 2))]
     found = best_targets(wish, [slot(4)], rooms, [], now=NOON)
     assert found == [Target(Cell(4, 2), 0, 0), Target(Cell(4, 1), 0, 0), Target(Cell(4, 3), 0, 1)]
+
+
+OFFERS = st.lists(
+    st.builds(Offer, st.integers(1, 9), st.integers(0, 80), st.integers(0, 80), st.booleans()),
+    unique_by=lambda offer: offer.number,
+)
+
+
+@given(OFFERS)
+def test_whom_a_full_room_sends_away_finds_a_seat_where_most_are_left_for_each(offers: list[Offer]) -> None:
+    free = {offer.number: offer for offer in offers if not offer.is_full and offer.seats > offer.people}
+    best = best_offer(offers)
+    assert (best is None) == (not free)
+    if best is not None:
+        shares = {number: offer.seats / max(offer.people, 1) for number, offer in free.items()}
+        assert shares[best] == max(shares.values())
+
+
+def test_of_two_rooms_with_the_same_share_the_larger_one_is_offered() -> None:
+    assert best_offer([Offer(1, 20, 10, is_full=False), Offer(2, 40, 20, is_full=False)]) == 2
+
+
+def test_a_disruption_says_what_where_and_when_there_is_news_and_other_notices_are_none() -> None:
+    text = disruption("Beamer in Raum 2 fällt aus", "Bitte in Raum 4", "Nächste Nachricht um 10:40")
+    assert disruption_lines(text) == ["Beamer in Raum 2 fällt aus", "Bitte in Raum 4", "Nächste Nachricht um 10:40"]
+    assert disruption_lines(disruption("Feueralarm", "", "")) == ["Feueralarm"]
+    assert disruption_lines("Der Kaffee ist fertig \N{EN DASH} unten") == []

@@ -85,7 +85,7 @@ def _enter_card(page: Page) -> None:
     _open_details(page)
 
 
-LIGHT = ("the hall screen", "every sheet")  # light in the dark as well: a wall, and paper
+LIGHT = ("the hall screen", "the foyer's grid", "the sign at a door", "every sheet")  # light in the dark as well: walls, and paper
 PLACES = (
     Place("the list of events", "/"),
     Place("the imprint", "/imprint/"),
@@ -116,6 +116,8 @@ PLACES = (
     Place("a session that moved", "/{event}/sessions/{moved_session}/"),
     Place("a session that falls out", "/{event}/sessions/{cancelled_session}/"),
     Place("the hall screen", "/{event}/board/"),
+    Place("the foyer's grid", "/{event}/board/foyer/"),
+    Place("the sign at a door", "/{event}/board/{room}/"),
     Place("the hall code", "/{event}/join/"),
     Place("the hall code refused", "/{event}/join/", do=_wrong_code),
     Place("the demo's door", "/demo/{event}/"),
@@ -202,4 +204,7 @@ def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
     cards = {"card": house.card(), "empty_card": empty.card()}
-    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions, **cards})
+    room = str(house.state()["rooms"][0]["id"])
+    return Tour(
+        browser, house, {"room": room, "event": house.event, "empty": empty.event, **codes, **sessions, **cards}
+    )

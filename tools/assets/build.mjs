@@ -1,4 +1,4 @@
-/* Builds the one script, the one stylesheet and the font files that every page loads; print pages have a second stylesheet. */
+/* Builds the one script, the one stylesheet and the font files that every page loads, the print pages' stylesheet, and the walls' worker. */
 import { build } from "esbuild";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { readdirSync } from "node:fs";
@@ -64,6 +64,14 @@ await Promise.all([
     bundle: true,
     minify: true,
     format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    logLevel: "warning",
+  }),
+  build({
+    entryPoints: [join(sources, "js/board-worker.js")],
+    outfile: join(target, "board-worker.js"),
+    minify: true,
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",

@@ -2,6 +2,7 @@
 
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.copying import clear, copy_fixed
+from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -20,6 +21,7 @@ __all__ = [
     "check_hosts",
     "clear",
     "copy_fixed",
+    "mark_full",
     "move",
     "pin",
     "place",

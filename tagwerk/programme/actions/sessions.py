@@ -41,7 +41,7 @@ def place(session: Session, slot: Slot, room: Room | None) -> Placement:
     try:
         with transaction.atomic():
             placement, _new = Placement.objects.update_or_create(
-                session=session, defaults={"slot": slot, "room": room, "is_active": True}
+                session=session, defaults={"slot": slot, "room": room, "is_active": True, "is_full": False}
             )
     except IntegrityError as race:
         raise taken(slot, room) from race
@@ -54,7 +54,7 @@ def schedule(event: Event, slot: Slot, room: Room | None, *, actor: str = "", **
     hold(event.stream)
     session = add_session(event, **fields)
     placement = place(session, slot, room)
-    tell(event.stream, SessionScheduled(**_fact(session, placement)), actor=actor)
+    tell(event.stream, SessionScheduled(**story_of(session, placement)), actor=actor)
     return session
 
 
@@ -100,7 +100,7 @@ def pin(session: Session, *, pinned: bool, revision: int | None = None, actor: s
     before = placement.is_pinned
     placement.is_pinned = pinned
     placement.save(update_fields=["is_pinned"])
-    story = _fact(session, placement) | {"before": {"pinned": before}, "after": {"pinned": pinned}}
+    story = story_of(session, placement) | {"before": {"pinned": before}, "after": {"pinned": pinned}}
     return tell(event.stream, SessionPinned(pinned=pinned, **story), actor=actor)
 
 
@@ -112,7 +112,7 @@ def cancel(session: Session, *, note: str = "", revision: int | None = None, act
     placement = placed(session)
     check_fresh(event.stream, revision, [session_key(session)])
     _set_state(session, placement, State.CANCELLED, note)
-    return tell(event.stream, SessionCancelled(**_fact(session, placement)), actor=actor)
+    return tell(event.stream, SessionCancelled(**story_of(session, placement)), actor=actor)
 
 
 @action
@@ -131,7 +131,7 @@ def restore(session: Session, *, revision: int | None = None, actor: str = "") -
             _set_state(session, placement, State.PLANNED, "")
     except IntegrityError as race:
         raise taken(placement.slot, placement.room) from race
-    return tell(event.stream, SessionRestored(**_fact(session, placement)), actor=actor)
+    return tell(event.stream, SessionRestored(**story_of(session, placement)), actor=actor)
 
 
 def placed(session: Session) -> Placement:
@@ -162,7 +162,8 @@ def taken(slot: Slot, room: Room | None) -> Refusal:
     )
 
 
-def _fact(session: Session, placement: Placement) -> dict[str, Any]:
+def story_of(session: Session, placement: Placement) -> dict[str, Any]:
+    """Give what every fact about a session says: its code, its place, and what was touched."""
     return {
         "code": session.code,
         "slot": placement.slot_id,

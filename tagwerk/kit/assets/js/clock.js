@@ -1,5 +1,6 @@
 /** Tells every element with a start and an end whether it is past, now, next or later, by the server's clock. */
 const ROUND = 15_000;
+const DIFFERENCE = "tw:clock";
 let offset = 0;
 
 /** The server's time in milliseconds. */
@@ -36,8 +37,12 @@ function tick() {
 
 /** Starts the clock; each change on the page is timed at once. */
 export function startClock() {
-  const told = Date.parse(document.body.dataset.now ?? "");
-  if (!Number.isNaN(told)) offset = told - Date.now();
+  const { now, kept } = document.body.dataset;
+  const told = Date.parse(now ?? "");
+  // A page that a worker kept tells an old time: what the clocks differed by is known from before.
+  if (kept !== undefined) offset = Number(sessionStorage.getItem(DIFFERENCE) ?? 0);
+  else if (!Number.isNaN(told)) offset = told - Date.now();
+  sessionStorage.setItem(DIFFERENCE, String(offset));
   tick();
   setInterval(tick, ROUND);
   document.addEventListener("tw:change", tick);

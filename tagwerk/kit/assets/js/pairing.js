@@ -10,8 +10,8 @@ async function look(place, address) {
     const { state, pairing_code: pairing, hall_code: code } = await answer.json();
     if (state === "none") return void leave(place);
     pause = state === "waiting" ? WAITING : PAIRED;
-    for (const part of place.querySelectorAll("[data-screen]")) part.hidden = part.dataset.screen !== state;
-    for (const digits of place.querySelectorAll("[data-digits]")) {
+    for (const part of document.querySelectorAll("[data-screen]")) part.hidden = part.dataset.screen !== state;
+    for (const digits of document.querySelectorAll("[data-digits]")) {
       const all = pairing ?? code ?? "";
       digits.textContent = `${all.slice(0, 3)} ${all.slice(3)}`.trim();
     }
@@ -26,6 +26,7 @@ async function look(place, address) {
 /** The crew took the screen away: it is an ordinary one again. */
 function leave(place) {
   localStorage.removeItem(MARK);
+  for (const part of document.querySelectorAll("[data-screen]")) part.hidden = true;
   place.hidden = true;
   document.querySelector("[data-pair]").hidden = false;
 }
