@@ -19,7 +19,7 @@ from tagwerk.programme.sentences import parts
 class SessionCard:
     """A session as it is shown; times are in the event's zone.
 
-    `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
+    `is_searching` while nobody is there to hold it. `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
     sentence that says why it stands there; `moved_from` says where it was announced first.
     """
 
@@ -44,6 +44,7 @@ class SessionCard:
     topic_number: int | None
     topic_code: str
     online_url: str
+    is_searching: bool
 
     @property
     def is_cancelled(self) -> bool:
@@ -60,6 +61,7 @@ class SlotRow:
     end: datetime
     time: str
     is_open_for_barcamp: bool
+    is_anchored: bool
     fixed: list[SessionCard]
     sessions: list[SessionCard]
     free_columns: list[int]
@@ -106,6 +108,7 @@ def session_card(session: Session, columns: dict[int, int] | None = None) -> Ses
         topic_number=topic.number if topic else None,
         topic_code=topic.code if topic else "",
         online_url=_online_url(session, room),
+        is_searching=session.searching_since is not None and not session.is_cancelled,
     )
 
 
@@ -156,6 +159,7 @@ class Grid:
             end=slot.end.astimezone(self.event.timezone),
             time="next" if slot.start == upcoming else phase_of(slot.start, slot.end, now),
             is_open_for_barcamp=slot.is_open,
+            is_anchored=slot.is_anchored,
             fixed=[card for card in cards if not card.column],
             sessions=placed,
             free_columns=free if slot.is_open else [],

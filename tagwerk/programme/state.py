@@ -24,6 +24,7 @@ class SessionOut(Schema):
     end: datetime
     room_name: str | None
     pinned: bool
+    searching: bool
     topic: str | None
     reasons: str
 
@@ -45,6 +46,7 @@ def session_state(session: Session) -> dict[str, Any]:
         "end": placement.slot.end,
         "room_name": placement.room.name if placement.room else None,
         "pinned": placement.is_pinned,
+        "searching": session.searching_since is not None and not session.is_cancelled,
         "topic": topic.code if topic else None,
         "reasons": sentence(session.reasons),
     }

@@ -9,7 +9,7 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.live.changes import CREW, Fact
 from tagwerk.live.wiring import Render
 from tagwerk.programme.cards import SessionCard, grid_of
-from tagwerk.programme.changes import SessionCancelled, SessionMoved, SessionRestored
+from tagwerk.programme.changes import HostFound, HostMissing, SessionCancelled, SessionMoved, SessionRestored
 from tagwerk.programme.models import Announcement
 from tagwerk.site import fragments
 from tagwerk.site.news import current_notices
@@ -69,7 +69,18 @@ def sentence(fact: Fact, card: SessionCard) -> str:
         return _("Findet doch statt: %(name)s") % {"name": name}
     if isinstance(fact, SessionMoved):
         return _moved(fact, card, name)
+    if isinstance(fact, HostMissing):
+        values = {"name": name, "room": card.room_name}
+        return _("%(name)s, %(room)s: Wir suchen jemanden, der übernimmt") % values
+    if isinstance(fact, HostFound):
+        return _found(fact, card, name)
     return _("Neu im Programm: %(name)s") % {"name": name}
+
+
+def _found(fact: HostFound, card: SessionCard, name: str) -> str:
+    if fact.before and card.host_name:
+        return _("%(name)s: %(host)s übernimmt") % {"name": name, "host": card.host_name}
+    return _("%(name)s findet statt, es ist jemand da") % {"name": name}
 
 
 def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:

@@ -3,16 +3,19 @@
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, take_over, vouch
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
 from tagwerk.barcamp.actions.sketching import sketch
+from tagwerk.barcamp.actions.successors import fetch_successor, send_back, successors
 
 __all__ = [
     "Outcome",
     "admit",
     "adopt",
+    "alarm_missing_hosts",
     "back",
     "begin_round",
     "choose",
@@ -22,17 +25,24 @@ __all__ = [
     "drop_round",
     "edit",
     "enter_round_phase",
+    "fetch_successor",
     "follow_restored",
+    "give_back",
     "open_barcamp",
     "park",
     "plan",
     "propose",
     "publish",
     "reopen",
+    "send_back",
+    "sign",
     "sketch",
     "stay_away",
+    "successors",
     "take_back",
     "take_everything_back",
+    "take_over",
     "unpublish",
+    "vouch",
     "withdraw",
 ]

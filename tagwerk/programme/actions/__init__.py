@@ -1,6 +1,8 @@
 """What is done with the programme; one file per group of verbs."""
 
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
+from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
+from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -10,6 +12,7 @@ from tagwerk.programme.actions.sessions import (
     place,
     restore,
     schedule,
+    take_out,
 )
 
 __all__ = [
@@ -17,10 +20,16 @@ __all__ = [
     "announce",
     "cancel",
     "check_hosts",
+    "delay",
+    "forecast",
+    "host_found",
     "move",
     "pin",
     "place",
     "restore",
     "schedule",
+    "search_host",
+    "take_delay_back",
+    "take_out",
     "withdraw_announcement",
 ]
