@@ -12,6 +12,7 @@ from tagwerk.programme.cards import SessionCard, grid_of
 from tagwerk.programme.changes import HostFound, HostMissing, SessionCancelled, SessionMoved, SessionRestored
 from tagwerk.programme.models import Announcement
 from tagwerk.site import fragments
+from tagwerk.site.alarms import alarms
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
 
@@ -30,7 +31,11 @@ def session(stream: int, fact: Fact) -> Render:
         html = fragments.slots(grid, {card.slot_id} | left, audience) + topic_html(audience)
         if audience != CREW:
             html += fragments.whole_session(event, card)
+        elif isinstance(fact, HostMissing | HostFound):
+            html += fragments.rendered(event, "site/_desk_alarms.html", alarms=alarms(event))
         fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
+        if audience == CREW and isinstance(fact, HostFound) and fact.instead:
+            fields["instead"] = fact.instead  # kept with the words, so that it goes when they are blanked
         return fields | ({"number": card.topic_number} if card.topic_number else {})
 
     return render
