@@ -139,5 +139,7 @@ api.add_router("/events", events)
 api.add_router("/events", programme)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
+    from tagwerk.barcamp.api_hosts import router as hosts
 
     api.add_router("/events", barcamp)
+    api.add_router("/events", hosts)

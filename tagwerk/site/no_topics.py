@@ -7,6 +7,7 @@ from typing import Any
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.models import Session
+from tagwerk.site import no_hosts as hosts
 
 Plain = dict[str, Any]
 
@@ -38,7 +39,7 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty list of everything."""
-    return {"interest": [], "coming": [], "proposals": []}
+    return {"interest": [], "coming": [], "proposals": [], "hosting": hosts.mine(event, device)}
 
 
 def forget(event: Event, device: DeviceToken) -> None:
@@ -56,4 +57,4 @@ def store_views() -> None:
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty plan."""
-    return {"planned": [], **mine(event, device), "summary": ""}
+    return {"planned": [], "hosted": hosts.plan(event, device), **mine(event, device), "summary": ""}

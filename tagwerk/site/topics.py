@@ -22,6 +22,7 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
+from tagwerk.site import topics_hosts as hosts
 
 Plain = dict[str, Any]
 
@@ -76,7 +77,7 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device did, as codes."""
-    return asdict(what_is_mine(event, device))
+    return asdict(what_is_mine(event, device)) | {"hosting": hosts.mine(event, device)}
 
 
 def forget(event: Event, device: DeviceToken) -> None:
@@ -108,6 +109,7 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
         for card in planned
     ]
     return {
+        "hosted": hosts.plan(event, device),
         "planned": rows,
         "interest": interest,
         "proposals": [topics[code] for code in own.proposals if code in topics],

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, duties, join, pages, screens, snapshot
+from tagwerk.site import board, demo_door, desk, desk_day, duties, join, pages, screens, snapshot
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
@@ -25,14 +25,18 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
     path("sessions/<str:code>/restore/", desk.restore, name="desk_restore"),
+    path("delay/", desk_day.delay, name="desk_delay"),
+    path("slots/<int:number>/anchor/", desk_day.anchor, name="desk_anchor"),
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_topics
+    from tagwerk.site import desk_hosts, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
         path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
+        path("sessions/<str:code>/vouch/", desk_hosts.vouch, name="desk_vouch"),
+        path("slots/<int:slot>/successors/", desk_hosts.successors, name="desk_successors"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 

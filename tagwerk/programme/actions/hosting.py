@@ -20,7 +20,11 @@ def search_host(session: Session, *, reason: str, actor: str = "") -> int | None
         return None
     session.searching_since = timezone.now()
     session.save(update_fields=["searching_since"])
-    return tell(session.event.stream, HostMissing(reason=reason, after={"reason": reason}, **_story(session, placement)), actor=actor)
+    return tell(
+        session.event.stream,
+        HostMissing(reason=reason, after={"reason": reason}, **_story(session, placement)),
+        actor=actor,
+    )
 
 
 @action
