@@ -53,7 +53,9 @@ def test_no_route_is_listed_twice() -> None:
 
 def knock(client: Client, town: Town, route: str, method: str, **headers: str) -> HttpResponse:
     session = planned_code(town)
-    path = "/" + route.format(slug=town.slug, code=session, day=town.day.pk, slot=town.slots[0].pk, number=town.slots[0].pk)
+    path = "/" + route.format(
+        slug=town.slug, code=session, day=town.day.pk, slot=town.slots[0].pk, number=town.slots[0].pk
+    )
     body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
     kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}
     answer: HttpResponse = client.generic(method, path, headers=headers, **kind)  # type: ignore[assignment, arg-type]

@@ -12,6 +12,7 @@ htmx.config.morphIgnore = ["data-htmx-powered", "hidden", "data-time", "open"];
 htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing in
 
 const SEEN = 1_600;
+const CROWD = 2_000;
 
 /** Marks an element as changed for as long as the eye needs. */
 function highlight(element, className) {
@@ -69,7 +70,10 @@ export async function applyChange(change) {
     if (piece.id) await place(piece, change);
   }
   bringFocusBack();
-  if (change.kind === "announcement") announce(change.text);
+  if (change.kind === "announcement" || change.kind === "slots.shifted") announce(change.text);
+  if (change.kind === "slots.shifted" && document.querySelector("main .place time")) {
+    setTimeout(refreshPage, Math.random() * CROWD); // cards elsewhere on the page name times, too
+  }
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
 

@@ -96,6 +96,7 @@ async function load() {
     const state = await answer.json();
     if (state.device === false) return void forget();
     for (const kind of Object.keys(chosen)) chosen[kind] = new Set(state[kind] ?? []);
+    document.dispatchEvent(new CustomEvent("tw:mine", { detail: state }));
   } catch {
     // offline: what waits in the outbox is shown below
   }
@@ -108,6 +109,7 @@ export function startMine() {
   if (!api) return;
   document.addEventListener("submit", submitted);
   document.addEventListener("tw:change", overlay);
+  document.addEventListener("tw:ask-mine", load);
   addEventListener("online", sendAll);
   addEventListener("pageshow", (event) => { if (event.persisted) load(); });
   load().then(sendAll);
