@@ -13,11 +13,6 @@ def watch(now: datetime) -> int:
     return 0
 
 
-def mine(event: Event, device: DeviceToken | None) -> dict[str, Any] | None:
-    """Nobody holds anything."""
-    return None
-
-
 def plan(event: Event, device: DeviceToken | None) -> list[Any]:
     """Nobody holds anything."""
     return []

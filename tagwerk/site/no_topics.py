@@ -39,7 +39,7 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty list of everything."""
-    return {"interest": [], "coming": [], "proposals": [], "hosting": hosts.mine(event, device)}
+    return {"interest": [], "coming": [], "proposals": []}
 
 
 def forget(event: Event, device: DeviceToken) -> None:

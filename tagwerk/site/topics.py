@@ -77,7 +77,8 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device did, as codes."""
-    return asdict(what_is_mine(event, device)) | {"hosting": hosts.mine(event, device)}
+    own = hosts.mine(event, device)
+    return asdict(what_is_mine(event, device)) | ({"hosting": own} if own else {})
 
 
 def forget(event: Event, device: DeviceToken) -> None:

@@ -56,10 +56,10 @@ def test_an_anchor_holds_is_named_and_may_be_let_go(running: Town) -> None:
     assert running.told("slot.anchored")[-1].after == {"slot": lunch.pk, "anchored": True}
     with pytest.raises(Refusal, match="anchored") as refused:
         delay(running.event, 40)
-    assert refused.value.extra == {"anchor": f"slot:{lunch.pk}", "missing": 10, "most": 30}
+    assert refused.value.extra == {"anchor": f"slot:{lunch.pk}", "missing": 20, "most": 20}
     before = times(running)
     delay(running.event, 40, unpinned=[f"slot:{lunch.pk}"])
-    assert times(running)[2] == tuple(moment + timedelta(minutes=10) for moment in before[2])
+    assert times(running)[2] == tuple(moment + timedelta(minutes=20) for moment in before[2])
     assert Slot.objects.get(pk=lunch.pk).is_anchored, "let go this once"
 
 
