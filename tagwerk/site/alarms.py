@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from tagwerk.events.models import Event
-from tagwerk.live.changes import CREW
-from tagwerk.live.models import Change
+from tagwerk.live.changes import CREW, Fact
+from tagwerk.live.models import Change, Stream
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.changes import HostFound, HostMissing
 
@@ -30,15 +30,33 @@ class Alarm:
         return self.session.is_searching
 
 
-def alarms(event: Event) -> list[Alarm]:
-    """Give what the desk shows on top, in the order of the day: nothing of what is over or cancelled."""
-    told = Change.objects.filter(stream=event.stream, kind__in=(HostMissing.kind, HostFound.kind))
-    newest = {change.code: change for change in told.order_by("revision")}
+@dataclass(frozen=True)
+class _Told:
+    """What was told last of a session."""
+
+    reason: str
+    revision: int
+    is_taking_over: bool
+    instead: str
+
+
+def alarms(event: Event, fact: Fact | None = None) -> list[Alarm]:
+    """Give what the desk shows on top, in the order of the day: nothing of what is over or cancelled.
+
+    `fact` is what is being told right now and stands in no ledger yet.
+    """
+    changes = Change.objects.filter(stream=event.stream, kind__in=(HostMissing.kind, HostFound.kind))
+    newest = {change.code: _told(change) for change in changes.order_by("revision")}
+    if isinstance(fact, HostMissing | HostFound):
+        newest[fact.code] = _being_told(event, fact)
     ahead = placed_sessions(event).filter(
         code__in=newest, placement__is_active=True, placement__slot__end__gt=timezone.now()
     )
-    found = [_alarm(session_card(session, {}), newest[session.code]) for session in ahead]
-    return [alarm for alarm in found if alarm.is_open or is_taking_over(newest[alarm.session.code])]
+    return [
+        Alarm(session_card(session, {}), told.reason, told.revision, told.instead)
+        for session in ahead
+        if (told := newest[session.code]).is_taking_over or session.searching_since is not None
+    ]
 
 
 def is_taking_over(change: Change) -> bool:
@@ -52,6 +70,13 @@ def instead_of(change: Change) -> str:
     return str(json.loads(told).get("instead", "")) if told else ""
 
 
-def _alarm(card: SessionCard, change: Change) -> Alarm:
-    instead = instead_of(change) if is_taking_over(change) else ""
-    return Alarm(card, str(change.after.get("reason", "")), change.revision, instead)
+def _told(change: Change) -> _Told:
+    taking_over = is_taking_over(change)
+    instead = instead_of(change) if taking_over else ""
+    return _Told(str(change.after.get("reason", "")), change.revision, taking_over, instead)
+
+
+def _being_told(event: Event, fact: HostMissing | HostFound) -> _Told:
+    revision = Stream.objects.get(pk=event.stream).revision
+    taking_over = isinstance(fact, HostFound) and "host" in fact.before
+    return _Told(str(fact.after.get("reason", "")), revision, taking_over, getattr(fact, "instead", ""))

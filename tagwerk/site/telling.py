@@ -32,7 +32,7 @@ def session(stream: int, fact: Fact) -> Render:
         if audience != CREW:
             html += fragments.whole_session(event, card)
         elif isinstance(fact, HostMissing | HostFound):
-            html += fragments.rendered(event, "site/_desk_alarms.html", alarms=alarms(event))
+            html += fragments.rendered(event, "site/_desk_alarms.html", alarms=alarms(event, fact))
         fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
         if audience == CREW and isinstance(fact, HostFound) and fact.instead:
             fields["instead"] = fact.instead  # kept with the words, so that it goes when they are blanked

@@ -1,6 +1,7 @@
 """What the desk, a host's own page and programs do about missing hosts, free places and a day that is late."""
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -96,7 +97,7 @@ def test_the_house_notices_who_gives_no_sign(town: Town, near: Session, mara: Cl
 
 
 def test_programs_sign_take_over_and_fill_places(town: Town, near: Session) -> None:
-    def call(method: str, path: str, body: dict[str, object], headers: dict[str, str]) -> dict[str, object]:
+    def call(method: str, path: str, body: Mapping[str, object], headers: dict[str, str]) -> dict[str, object]:
         answer = Client().generic(
             method, f"{town.api}{path}", json.dumps(body), content_type="application/json", headers=headers
         )

@@ -71,7 +71,7 @@ def test_the_day_is_shifted_after_it_was_seen_and_back_again(house: House, desk:
     slot = reader.locator(f"section.slot:has(#session-{topic['session']})")
     before = slot.locator("h3").inner_text()
     desk.reload()
-    desk.get_by_role("link", name="Alles ab jetzt 5 Minuten später").click()
+    desk.get_by_role("link", name="Alles ab jetzt 15 Minuten später").click()
     dialog = desk.get_by_role("dialog")
     expect(dialog.locator("table")).to_be_visible()
     dialog.get_by_role("button", name="Verschieben").click()

@@ -66,7 +66,7 @@ def test_an_anchor_holds_is_named_and_may_be_let_go(running: Town) -> None:
 def test_a_rented_room_holds_where_something_stands_in_it(running: Town) -> None:
     session = planned(running)
     slot = Slot.objects.get(pk=session.placement.slot_id)
-    Room.objects.filter(pk=session.placement.room_id).update(available_until=slot.end + timedelta(minutes=3))
+    Room.objects.filter(placements__session=session).update(available_until=slot.end + timedelta(minutes=3))
     assert forecast(running.event, 20).held
     Room.objects.update(available_until=None)
     assert forecast(running.event, 20).held is None
