@@ -70,7 +70,8 @@ export async function applyChange(change) {
     if (piece.id) await place(piece, change);
   }
   bringFocusBack();
-  if (change.kind === "announcement" || change.kind === "slots.shifted") announce(change.text);
+  const isDesk = "liveToken" in document.body.dataset; // there the grid says it, and a toast would cover the undo bar
+  if (change.kind === "announcement" || (change.kind === "slots.shifted" && !isDesk)) announce(change.text);
   if (change.kind === "slots.shifted" && document.querySelector("main .place time")) {
     setTimeout(refreshPage, Math.random() * CROWD); // cards elsewhere on the page name times, too
   }
