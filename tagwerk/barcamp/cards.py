@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -12,8 +13,19 @@ from tagwerk.programme.sentences import sentence
 
 
 @dataclass(frozen=True)
+class Likely:
+    """Where a topic would stand if the plan were announced now; nothing is promised."""
+
+    start: datetime
+    room_name: str
+
+
+@dataclass(frozen=True)
 class TopicCard:
-    """A topic as it is shown. `interest` is None where counts are hidden."""
+    """A topic as it is shown. `interest` is None where counts are hidden; `remote` of them are not in the house.
+
+    `is_left_over` says that the plan was announced without it: it moves up when a place becomes free.
+    """
 
     number: int
     code: str
@@ -27,9 +39,12 @@ class TopicCard:
     mode: str
     interest: int | None
     unverified: int
+    remote: int
     threshold: int
     is_enough: bool
     session: SessionCard | None
+    likely: Likely | None
+    is_left_over: bool
     reason: str
     url: str
     interest_url: str
@@ -39,6 +54,11 @@ class TopicCard:
     def is_waiting(self) -> bool:
         """Tell whether there is enough interest and no place yet."""
         return self.state == rules.State.QUALIFIED
+
+    @property
+    def is_safe(self) -> bool:
+        """Tell whether it comes into the plan without enough interest, so that a bar would only puzzle."""
+        return self.likely is not None and not self.is_enough
 
     @property
     def meter_max(self) -> int:
@@ -70,14 +90,24 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         mode=topic.mode,
         interest=rules.shown_interest(counts, topic.interest, barcamp.threshold),
         unverified=topic.interest - topic.counted if exact else 0,
+        remote=topic.remote_interest() if exact else 0,
         threshold=barcamp.threshold,
         is_enough=rules.is_enough(topic.counted, barcamp.threshold),
         session=session_card(placed, {}) if placed else None,
+        likely=_likely(topic),
+        is_left_over=topic.state == rules.State.QUALIFIED and topic.likely_slot is None,
         reason=topic.note or sentence(rules.reasons_for_everybody(counts, topic.reasons)),
         url=reverse("barcamp:topic", args=[slug, code]),
         interest_url=reverse("barcamp:interest", args=[slug, code]),
         adopt_url=reverse("barcamp:adopt", args=[slug, code]),
     )
+
+
+def _likely(topic: Topic) -> Likely | None:
+    slot, room = topic.likely_slot, topic.likely_room
+    if topic.state != rules.State.QUALIFIED or slot is None or room is None:
+        return None
+    return Likely(slot.start.astimezone(topic.event.timezone), room.name)
 
 
 def topic_cards(topics: Iterable[Topic], *, exact: bool = False) -> list[TopicCard]:

@@ -42,7 +42,8 @@ class TopicAdopted(TopicFact):
 class TopicBacked(TopicFact):
     """The interest in a topic rose or fell; only the newest count needs to arrive.
 
-    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing).
+    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing). `remote` is for the crew
+    too: how many of them take part from elsewhere (None: as before).
     """
 
     kind: ClassVar[str] = "topic.count"
@@ -50,6 +51,7 @@ class TopicBacked(TopicFact):
     interest: int
     shown: int | None
     enough: bool
+    remote: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,15 +97,16 @@ class TopicSketched(TopicFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThresholdChanged(Fact):
-    """The crew changed how much interest is enough."""
+class RulesChanged(Fact):
+    """The crew changed how the barcamp is run: among it how much interest is enough, and what counts are shown."""
 
-    kind: ClassVar[str] = "threshold"
+    kind: ClassVar[str] = "barcamp.rules"
     threshold: int
+    counts: str
 
     def numbers(self) -> dict[str, Any]:
-        """Give the new threshold."""
-        return {"threshold": self.threshold}
+        """Give what open pages show differently from now on."""
+        return {"threshold": self.threshold, "counts": self.counts}
 
 
 @dataclass(frozen=True, kw_only=True)

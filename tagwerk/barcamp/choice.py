@@ -35,7 +35,8 @@ class Choice:
 def choice_of(event: Event) -> Choice:
     """Give the choice of an event as it stands.
 
-    Who was pitched may come, who has enough interest, and whom the crew let in; where nobody pitched, every topic.
+    Who was pitched may come, who has enough interest, and whom the crew let in; in a round without a stage, every
+    topic.
     """
     barcamp = event.barcamp
     round_ = current_round(event)
@@ -44,7 +45,7 @@ def choice_of(event: Event) -> Choice:
     topics = {
         topic.number: topic
         for topic in open_topics
-        if not pitched or topic.pk in pitched or topic.is_admitted or topic.demand >= barcamp.threshold
+        if (round_ and not pitched) or topic.pk in pitched or topic.is_admitted or topic.demand >= barcamp.threshold
     }
     candidates = {
         number: Candidate(number, topic.demand, rules.lot_of(event.pk, number), topic.is_admitted)

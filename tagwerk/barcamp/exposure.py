@@ -9,7 +9,8 @@ from collections import Counter
 from django.db.models import F
 
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import Exposure, least_seen_first
+from tagwerk.barcamp.rules import Exposure, PitchState, RoundPhase, least_seen_first
+from tagwerk.barcamp.stage import current_round, queue_of
 from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
 
@@ -45,6 +46,17 @@ class Gathered:
 
 
 gathered = Gathered()
+
+
+def in_order_of_the_hour(event: Event) -> list[Topic]:
+    """Give the listed topics: while they are pitched in the order of the stage, otherwise the least seen first."""
+    round_ = current_round(event)
+    if round_ is None or round_.phase != RoundPhase.PITCHING:
+        return in_fair_order(event)
+    turn = {PitchState.ON_STAGE: 0, PitchState.WAITING: 1, PitchState.ABSENT: 2, PitchState.DONE: 3}
+    place = {pitch.topic_id: (turn[PitchState(pitch.state)], pitch.position) for pitch in queue_of(round_)}
+    listed = Topic.objects.of(event).listed()
+    return sorted(listed, key=lambda topic: (*place.get(topic.pk, (len(turn), 0)), topic.number))
 
 
 def in_fair_order(event: Event) -> list[Topic]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.models import LONGEST_DESCRIPTION, LONGEST_TITLE, Topic
-from tagwerk.barcamp.rules import When
+from tagwerk.barcamp.rules import Counts, Policy, PublishMode, When
 from tagwerk.events.models import FEATURE_NAMES
 from tagwerk.events.rules import Feature, Mode
 from tagwerk.kit.fields import UNREADABLE
@@ -85,17 +85,18 @@ class TopicForm(forms.Form):
         chosen["needs"] = sorted(Feature(need).value for need in chosen["needs"])
         return chosen
 
-    def refusal(self) -> Invalid:
-        """Give the refusal of a form that does not hold, field by field."""
-        errors = {name: sentences[0] for name, sentences in self.errors.items()}
-        return Invalid("invalid", _("Bitte sehen Sie sich die markierten Felder noch einmal an."), errors=errors)
+
+def refusal_of(form: forms.Form) -> Invalid:
+    """Give the refusal of a form that does not hold, field by field."""
+    errors = {name: sentences[0] for name, sentences in form.errors.items()}
+    return Invalid("invalid", _("Bitte sehen Sie sich die markierten Felder noch einmal an."), errors=errors)
 
 
 def checked(values: Mapping[str, Any]) -> TopicForm:
     """Give a form with plain values that holds; raises `Invalid`."""
     form = TopicForm(dict(values))
     if not form.is_valid():
-        raise form.refusal()
+        raise refusal_of(form)
     return form
 
 
@@ -106,3 +107,43 @@ def checked_name(raw: str) -> str:
     except forms.ValidationError as fault:
         sentence = fault.messages[0]
         raise Invalid("invalid", sentence, errors={"host_name": sentence}) from fault
+
+
+class RulesForm(forms.Form):
+    """How the crew wants the barcamp to be run."""
+
+    publish_mode = forms.ChoiceField(
+        label=_("Wann wird ein Platz verkündet?"),
+        choices=[
+            (PublishMode.TOGETHER, _("gesammelt, mit „Plan verkünden“")),
+            (PublishMode.AT_ONCE, _("sofort, sobald ein Thema genug Interesse hat")),
+        ],
+    )
+    policy = forms.ChoiceField(
+        label=_("Was kommt ins Programm?"),
+        choices=[
+            (Policy.THRESHOLD, _("Themen mit genug Interesse")),
+            (Policy.EVERY, _("jedes Thema")),
+            (Policy.CREW, _("was das Team einplant")),
+        ],
+    )
+    threshold = forms.IntegerField(label=_("Genug Interesse ab"), min_value=1, max_value=999)
+    counts = forms.ChoiceField(
+        label=_("Was alle vom Interesse sehen"),
+        choices=[
+            (Counts.ENOUGH, _("einen Balken bis „Genug Interesse“")),
+            (Counts.EXACT, _("die genaue Zahl")),
+            (Counts.HIDDEN, _("nichts")),
+        ],
+    )
+    reserve_rooms = forms.IntegerField(
+        label=_("Räume, die nachmittags für späte Themen frei bleiben"), min_value=0, max_value=3
+    )
+
+
+def checked_rules(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give rules that hold; raises `Invalid`."""
+    form = RulesForm(dict(values))
+    if not form.is_valid():
+        raise refusal_of(form)
+    return form.cleaned_data

@@ -21,6 +21,7 @@ from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.rules import Mode
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import DeviceToken
+from tagwerk.people.rules import Presence
 from tagwerk.programme.models import Session
 
 LONGEST_TITLE = 60  # the wall depends on it
@@ -61,6 +62,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             *related,
         )
         return found.prefetch_related("session__placement__room__online_rooms")
+
+    def with_remote(self) -> "TopicQuerySet":
+        """Load with each topic, as `remote`, how many of the interested take part from elsewhere."""
+        return self.annotate(
+            remote=models.Count("interests", filter=models.Q(interests__device__presence=Presence.REMOTE))
+        )
 
     def listed(self) -> "TopicQuerySet":
         """Leave out what was withdrawn, declined or parked."""
@@ -156,6 +163,11 @@ class Topic(models.Model):
     def demand(self) -> int:
         """Count the people who want it and count for planning: verified devices and raised hands."""
         return self.counted + self.without_phone
+
+    def remote_interest(self) -> int:
+        """Count the interested who take part from elsewhere: as loaded (`with_remote`), else asked for now."""
+        known: int | None = getattr(self, "remote", None)
+        return self.interests.filter(device__presence=Presence.REMOTE).count() if known is None else known
 
     @property
     def is_wanted(self) -> bool:

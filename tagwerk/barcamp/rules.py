@@ -168,15 +168,6 @@ def average_seconds(took: Sequence[float], planned: int) -> int:
     return round(ordered[len(ordered) // 2])
 
 
-ROUND_PHASES = tuple(RoundPhase)
-
-
-def next_round_phase(phase: str) -> RoundPhase | None:
-    """Give the phase that usually follows; None after the last."""
-    position = ROUND_PHASES.index(RoundPhase(phase)) + 1
-    return ROUND_PHASES[position] if position < len(ROUND_PHASES) else None
-
-
 GATHERED_UNTIL = frozenset({RoundPhase.RUNNING, RoundPhase.CLOSING})
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from ninja import Schema
 
-from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import Counts, is_enough, reasons_for_everybody, shown_interest
+from tagwerk.barcamp.models import PitchRound, Topic
+from tagwerk.barcamp.rules import Counts, State, is_enough, reasons_for_everybody, shown_interest
 from tagwerk.programme.sentences import sentence
 
 Plain = dict[str, Any]
@@ -35,6 +35,8 @@ class TopicOut(Schema):
     reasons: str
     unverified: int | None = None
     mine: bool | None = None
+    likely_slot: int | None = None
+    likely_room: int | None = None
     revision: int | None = None
 
 
@@ -71,6 +73,16 @@ def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) 
         "room_name": standing.room.name if standing and standing.room else None,
         "reasons": topic.note or sentence(reasons_for_everybody(counts, topic.reasons)),
     }
+    if topic.state == State.QUALIFIED:
+        state |= {"likely_slot": topic.likely_slot_id, "likely_room": topic.likely_room_id}
     if exact:
         state["unverified"] = topic.interest - topic.counted
     return state if mine is None else state | {"mine": mine}
+
+
+def round_state(round_: PitchRound | None) -> Plain | None:
+    """Give a pitch round as the API and the snapshot show it."""
+    if round_ is None:
+        return None
+    names = ("number", "phase", "order", "seconds", "pitch_at", "announce_at")
+    return {name: getattr(round_, name) for name in names}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order
+from tagwerk.barcamp.exposure import in_order_of_the_hour
 from tagwerk.barcamp.forms import TopicForm, checked_name
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import State
@@ -23,9 +23,7 @@ from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
 from tagwerk.live.wiring import address
 from tagwerk.people.actors import no_device
-from tagwerk.people.taking_part import Participant, known, recognised_or_minted
-
-ASKED = "join"  # the name of the button on the page that asks a browser without JavaScript
+from tagwerk.people.taking_part import Participant, ask, known, willing
 
 
 def search(event: Event, words: str) -> list[Topic]:
@@ -44,7 +42,7 @@ def search(event: Event, words: str) -> list[Topic]:
 def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show all topics, or those that a search finds."""
     words = request.GET.get("q", "")[:80].replace("\0", "").strip()
-    found = search(event, words) if words else in_fair_order(event)
+    found = search(event, words) if words else in_order_of_the_hour(event)
     context = {"topics": topic_cards(found), "query": words, "takes_part": event.takes_part}
     return public(render(request, "barcamp/topics.html", context))
 
@@ -63,7 +61,7 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
         return render(request, "barcamp/propose.html", {"form": form}, status=422)
     someone = participant(request, event)
     if someone is None:
-        return ask(request, event)
+        return ask(request)
     words = form.words()
 
     def perform() -> Answer:
@@ -99,7 +97,7 @@ def interest(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Switch the interest of this device on or off."""
     someone = participant(request, event)
     if someone is None:
-        return ask(request, event)
+        return ask(request)
     switch = actions.take_back if request.POST.get("value") == "off" else actions.back
     found = switch(event, normal(code), someone.device)
     return someone.remember(request, redirect(f"{mine_url(event)}#topic-{found.code}"))
@@ -111,7 +109,7 @@ def coming(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Say whether this device comes to a session."""
     someone = participant(request, event)
     if someone is None:
-        return ask(request, event)
+        return ask(request)
     switch = actions.stay_away if request.POST.get("value") == "off" else actions.come
     switch(event, normal(code), someone.device)
     return someone.remember(request, redirect(mine_url(event)))
@@ -123,7 +121,7 @@ def adopt(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Become the host of a topic that somebody wished for."""
     someone = participant(request, event)
     if someone is None:
-        return ask(request, event)
+        return ask(request)
     name = checked_name(request.POST.get("host_name", ""))
     found = actions.adopt(event, normal(code), name, someone.device)
     return someone.remember(request, redirect("barcamp:topic", event.slug, found.code))
@@ -157,29 +155,13 @@ def withdraw(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
 
 
 def participant(request: HttpRequest, event: Event) -> Participant | None:
-    """Give the device that acts; None when the browser has to be asked first.
-
-    A page with our script sent its device along; without one only the button of the asking page mints.
-    """
-    device = known(request, event.realm)
-    if device is not None:
-        return Participant(device)
-    return recognised_or_minted(request, event.realm) if ASKED in request.POST else None
-
-
-def ask(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Ask whether the browser wants to take part, keeping what was typed."""
-    kept = [(name, value) for name, values in _kept(request.POST).items() for value in values]
-    return render(request, "barcamp/mitmachen.html", {"kept": kept, "action": request.path})
+    """Give the device that acts; None when the browser has to be asked first."""
+    return willing(request, event.realm)
 
 
 def mine_url(event: Event) -> str:
     """Give where a device sees, and can take back, what it did."""
     return address("mine", event.slug)
-
-
-def _kept(posted: QueryDict) -> dict[str, Any]:
-    return {name: posted.getlist(name) for name in posted if name != ASKED}
 
 
 def _as_typed(topic: Topic) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Decisions about events on plain values: phases, what is open when, how a day is divided."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -68,6 +68,7 @@ STEPS: Mapping[Phase, tuple[Phase, ...]] = {
     Phase.POSTPONED: (Phase.ANNOUNCED, Phase.CANCELLED),
     Phase.CANCELLED: (),
 }
+LONGEST_SLUG = 60
 TAKING_PART = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
 
 
@@ -84,6 +85,13 @@ def is_public(phase: str) -> bool:
 def takes_part(phase: str) -> bool:
     """Tell whether people may bring topics and show interest."""
     return phase in TAKING_PART
+
+
+def rehearsal_slug(slug: str, is_taken: Callable[[str], bool]) -> str:
+    """Give the address of an event's rehearsal: `<event>-probe`, or with a number behind it when that is taken."""
+    stem = slug[: LONGEST_SLUG - len("-probe-99")]
+    wished = (f"{stem}-probe{end}" for end in ("", *(f"-{number}" for number in range(2, 100))))
+    return next(address for address in wished if not is_taken(address))
 
 
 def shift_to(first_open: datetime, last_end: datetime, now: datetime, target: datetime) -> timedelta:

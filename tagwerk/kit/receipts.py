@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from tagwerk.kit.writer import Again, action
 KEPT = timedelta(hours=48)
 SAME_FORM = timedelta(minutes=10)
 LONGEST_KEY = 128
+AT_ONCE = 500  # askers in one question to the database
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ def once(repeat: Repeat, perform: Callable[[], Answer]) -> Answer:
 def forget_old_receipts() -> int:
     """Delete the receipts whose time is over; gives their number."""
     return Receipt.objects.filter(given_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+@action
+def forget_receipts(scopes: Sequence[str]) -> None:
+    """Delete every answer that these askers were given."""
+    for first in range(0, len(scopes), AT_ONCE):
+        Receipt.objects.filter(scope__in=scopes[first : first + AT_ONCE]).delete()
 
 
 def _print(*content: Any) -> str:

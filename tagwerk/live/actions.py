@@ -70,6 +70,13 @@ def blank_words(stream: int) -> None:
     Stream.objects.filter(pk=stream).update(epoch=F("epoch") + 1)
 
 
+@action
+def end_stream(number: int) -> None:
+    """Delete the ledger of an event, for good; open pages look for the event and find that it is gone."""
+    Change.objects.filter(stream=number).delete()
+    Stream.objects.filter(pk=number).delete()
+
+
 def _counted_on(stream: int) -> Stream:
     """Raise the counter and give it, in one statement: every change of an event passes here."""
     table = connection.ops.quote_name(Stream._meta.db_table)

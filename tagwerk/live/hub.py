@@ -186,7 +186,7 @@ class Hub:
                 log.exception("looking at the ledger failed; trying again")
                 continue
             for number, station in self._stations.items():
-                if heads.get(number, (station.epoch, station.head)) != (station.epoch, station.head):
+                if heads.get(number, (0, 0)) != (station.epoch, station.head):
                     station.news.set()
 
 

@@ -34,7 +34,9 @@ class News:
 def read(stream: int, after: int) -> News:
     """Read up to `STEP` rows after a revision."""
     try:
-        counter = Stream.objects.get(pk=stream)
+        counter = Stream.objects.filter(pk=stream).first()
+        if counter is None:
+            return News(0, 0, [])  # it ended with its event: whoever still listens asks for the page, and sees that
         rows = Change.objects.filter(stream=stream, revision__gt=after).order_by("revision")[:STEP]
         told = [Told(row.revision, row.replaces, row.audience, row.words) for row in rows]
         return News(counter.epoch, counter.revision, told)

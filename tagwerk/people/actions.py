@@ -4,15 +4,16 @@ import secrets as random
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.kit.receipts import forget_receipts
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.people import rules, tokens
-from tagwerk.people.changes import DeviceVerified
+from tagwerk.people import minting, rules, tokens
+from tagwerk.people.changes import DeviceVerified, PresenceChanged
 from tagwerk.people.hall import draw_code
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 
@@ -45,6 +46,7 @@ def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceT
         origin=origin,
         minted_at=now,
     )
+    minting.note(realm.pk)
     return device, secret
 
 
@@ -68,12 +70,30 @@ def verify_device(device: DeviceToken, origin: str, hall_code: str) -> None:
     device.is_verified, device.with_hall_code = True, hall_code
     device.save(update_fields=["is_verified", "with_hall_code"])
     tell(device.realm_id, DeviceVerified(device=device.pk), actor=f"device:{device.pk}")
+    minting.note(device.realm_id)
+
+
+@action
+def say_presence(device: DeviceToken, presence: str) -> None:
+    """Note how somebody says they take part: in the house, from elsewhere, or nothing (an empty string)."""
+    hold(device.realm_id)
+    if presence not in ("", *rules.Presence):
+        raise Invalid("presence", _("Bitte wählen Sie „vor Ort“ oder „online“."), errors={"presence": _("Unbekannt.")})
+    device.refresh_from_db()
+    if device.presence == presence:
+        return
+    device.presence = presence
+    device.save(update_fields=["presence"])
+    tell(device.realm_id, PresenceChanged(device=device.pk), actor=f"device:{device.pk}")
 
 
 @action
 def revoke_device(device: DeviceToken) -> None:
-    """Shut a device out; what it did stays counted until its owner or the crew takes it back."""
+    """Shut a device out with all its phones; what it did stays counted until its owner or the crew takes it back."""
     DeviceToken.objects.filter(pk=device.pk).update(revoked_at=timezone.now())
+    device.keys.all().delete()
+    device.return_codes.all().delete()
+    minting.note(device.realm_id)
 
 
 @action
@@ -115,6 +135,19 @@ def withdraw_role(person: Person, realm: Realm) -> None:
 
 
 @action
+def copy_roles(realm: Realm, copy: Realm) -> None:
+    """Give the crew of a realm the same roles in its copy."""
+    Role.objects.bulk_create(Role(person=role.person, realm=copy, kind=role.kind) for role in realm.roles.all())
+
+
+@action
+def remove_realm(realm: Realm) -> None:
+    """Delete a realm with its devices, cards, screens, tokens and roles, and the answers that its devices were given."""
+    forget_receipts([f"device:{number}" for number in realm.devices.values_list("pk", flat=True)])
+    realm.delete()
+
+
+@action
 def make_api_token(realm: Realm, label: str, kind: rules.RoleKind, person: Person | None) -> tuple[ApiToken, str]:
     """Make a token for a program; gives its row and the secret, which is shown once."""
     secret = tokens.new_secret(tokens.CREW)
@@ -139,10 +172,30 @@ def forget_old_tries() -> int:
 
 
 def _is_within_budget(realm: Realm, origin: str, hall_code: str) -> bool:
-    minted = DeviceToken.objects.filter(
-        realm=realm, origin=origin, with_hall_code=hall_code, minted_at__gt=timezone.now() - HOUR, is_verified=True
-    ).count()
-    return rules.is_verified(rules.Minting(minted, realm.minting_budget, realm.needs_hall_code, bool(hall_code)))
+    if realm.needs_hall_code and not hall_code:
+        return False
+    known = _minting(realm, origin, hall_code)
+    if rules.is_verified(known) and rules.is_nearly_spent(known):
+        hold(realm.pk)  # the last ones are given out one after the other, so that the budget is exact
+        known = _minting(realm, origin, hall_code)
+    return rules.is_verified(known)
+
+
+def _minting(realm: Realm, origin: str, hall_code: str) -> rules.Minting:
+    verified = DeviceToken.objects.filter(realm=realm, is_verified=True, kind=rules.DeviceKind.PHONE)
+    here = Count("pk", filter=Q(origin=origin))
+    # A code has its budget for as long as it is shown, an address without one for an hour.
+    without = verified.filter(with_hall_code="", minted_at__gt=timezone.now() - HOUR)
+    minted = without.aggregate(by_address=here, by_code=Count("pk"))
+    if hall_code:
+        alike = verified.filter(with_hall_code=hall_code).aggregate(by_address=here, by_code=Count("pk"))
+        minted = {"by_address": minted["by_address"] + alike["by_address"], "by_code": alike["by_code"]}
+    return rules.Minting(
+        **minted,
+        budget=realm.minting_budget,
+        needs_hall_code=realm.needs_hall_code,
+        has_hall_code=bool(hall_code),
+    )
 
 
 def check_tries(realm: Realm, origin: str) -> None:

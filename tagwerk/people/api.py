@@ -1,6 +1,7 @@
-"""JSON calls about people: a device is minted."""
+"""JSON calls about people: a device is minted, and says how its person takes part."""
 
 from ninja import Schema
+from pydantic import ConfigDict, StrictStr
 
 
 class DeviceIn(Schema):
@@ -13,4 +14,18 @@ class DeviceOut(Schema):
     """The secret of a new device; it is given once."""
 
     token: str
+    verified: bool
+
+
+class PresenceIn(Schema):
+    """How somebody takes part: `on_site`, `remote`, or nothing said (an empty string)."""
+
+    model_config = ConfigDict(extra="forbid")
+    presence: StrictStr = ""
+
+
+class DeviceMe(Schema):
+    """What is known of the device that asks; `verified`: it counts for planning."""
+
+    presence: str
     verified: bool

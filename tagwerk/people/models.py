@@ -113,7 +113,14 @@ class DeviceToken(models.Model):
     objects = LiveTokens.as_manager()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["realm", "origin", "minted_at"], name="device_minting")]
+        indexes: ClassVar = [
+            models.Index(fields=["realm", "origin", "minted_at"], name="device_minting"),
+            models.Index(
+                fields=["realm", "with_hall_code", "minted_at", "origin", "kind"],
+                condition=models.Q(is_verified=True),
+                name="device_budget",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Name the device by its number."""

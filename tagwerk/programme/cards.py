@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.programme.models import Placement, Session
-from tagwerk.programme.rules import Kind, phase_of
+from tagwerk.programme.rules import Kind, last_call, phase_of
 from tagwerk.programme.sentences import parts
 
 
@@ -19,8 +19,10 @@ from tagwerk.programme.sentences import parts
 class SessionCard:
     """A session as it is shown; times are in the event's zone.
 
-    `is_searching` while nobody is there to hold it. `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
-    sentence that says why it stands there; `moved_from` says where it was announced first.
+    `is_searching` while nobody is there to hold it. `column` is its room's place in the grid,
+    from 1 (0: the whole house); `reasons` are the parts of the
+    sentence that says why it stands there; `moved_from` says where it was announced first; `mode` is how people
+    take part, where that is known.
     """
 
     code: str
@@ -43,6 +45,7 @@ class SessionCard:
     moved_from: str
     topic_number: int | None
     topic_code: str
+    mode: str
     online_url: str
     is_searching: bool
 
@@ -54,7 +57,10 @@ class SessionCard:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome)."""
+    """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome).
+
+    `late_until` is how long topics for its free places can still be brought; None when there are none.
+    """
 
     id: int
     start: datetime
@@ -65,6 +71,7 @@ class SlotRow:
     fixed: list[SessionCard]
     sessions: list[SessionCard]
     free_columns: list[int]
+    late_until: datetime | None
 
     @property
     def free_rooms(self) -> int:
@@ -107,6 +114,7 @@ def session_card(session: Session, columns: dict[int, int] | None = None) -> Ses
         moved_from=_moved_from(event, placement),
         topic_number=topic.number if topic else None,
         topic_code=topic.code if topic else "",
+        mode=topic.mode if topic else "",
         online_url=_online_url(session, room),
         is_searching=session.searching_since is not None and not session.is_cancelled,
     )
@@ -163,7 +171,13 @@ class Grid:
             fixed=[card for card in cards if not card.column],
             sessions=placed,
             free_columns=free if slot.is_open else [],
+            late_until=self._late_until(slot, now) if free else None,
         )
+
+    def _late_until(self, slot: Slot, now: datetime) -> datetime | None:
+        until = last_call(slot.start)
+        is_open = slot.is_open and self.event.takes_part and now < until
+        return until.astimezone(self.event.timezone) if is_open else None
 
 
 def grid_of(event: Event) -> Grid:

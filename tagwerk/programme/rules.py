@@ -29,6 +29,14 @@ class State(StrEnum):
 FREEZE = timedelta(minutes=30)
 
 
+LAST_CALL = timedelta(minutes=15)
+
+
+def last_call(start: datetime) -> datetime:
+    """Give until when topics for the free places of a slot can be brought."""
+    return start - LAST_CALL
+
+
 @dataclass(frozen=True)
 class Cell:
     """A place in the grid: a room in a slot, by their numbers."""

@@ -18,7 +18,9 @@ from tagwerk.kit.problems import Problem
 from tagwerk.kit.receipts import Answer
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.live.wiring import is_open
-from tagwerk.people.api import DeviceIn, DeviceOut
+from tagwerk.people import actions as people
+from tagwerk.people.api import DeviceIn, DeviceMe, DeviceOut, PresenceIn
+from tagwerk.people.models import DeviceToken
 from tagwerk.people.rules import RoleKind
 from tagwerk.people.taking_part import mint
 from tagwerk.programme.api import router as programme
@@ -68,7 +70,7 @@ class DayOut(Schema):
 @events.get("", response=list[EventLine], summary="All public events")
 def list_events(request: HttpRequest) -> Any:
     """List the events that everybody may see."""
-    found = Event.objects.public().select_related("realm").prefetch_related("days")
+    found = Event.objects.public().real().select_related("realm").prefetch_related("days")
     return [event_line(event) for event in found]
 
 
@@ -85,6 +87,29 @@ def mint_device(request: HttpRequest, slug: str, body: DeviceIn | None = None) -
     who = call(request, slug)
     device, secret = mint(request, who.event.realm, body.hall_code if body else "")
     return 201, {"token": secret, "verified": device.is_verified}
+
+
+@events.get("/{slug}/devices/me", response={200: DeviceMe, **REFUSALS}, summary="This device")
+def read_device(request: HttpRequest, slug: str) -> Any:
+    """Give what is known of the device that asks."""
+    return _me(call(request, slug).actor.as_device())
+
+
+@events.put("/{slug}/devices/me", response={200: DeviceMe, **REFUSALS}, summary="Say how you take part")
+def change_device(request: HttpRequest, slug: str, body: PresenceIn) -> JsonResponse:
+    """Note that this device's person is in the house, or takes part from elsewhere."""
+    who = call(request, slug)
+    device = who.actor.as_device()
+
+    def perform() -> Answer:
+        people.say_presence(device, body.presence)
+        return Answer(200, _me(device))
+
+    return who.write(perform)
+
+
+def _me(device: DeviceToken) -> dict[str, Any]:
+    return {"presence": device.presence, "verified": device.is_verified}
 
 
 @events.patch("/{slug}/days/{day}", response={200: DayOut, **REFUSALS}, summary="Change a day's capacity (crew)")
@@ -140,6 +165,8 @@ api.add_router("/events", programme)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
     from tagwerk.barcamp.api_hosts import router as hosts
+    from tagwerk.barcamp.api_rounds import router as rounds
 
     api.add_router("/events", barcamp)
     api.add_router("/events", hosts)
+    api.add_router("/events", rounds)

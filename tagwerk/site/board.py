@@ -49,7 +49,7 @@ def qr_svg(url: str) -> SafeString:
     """Draw an address as a QR code; upper case makes it coarser and readable from further away."""
     parts = urlsplit(url)
     # Scheme and host do not care about case; the path does, so it stays.
-    address = f"{parts.scheme}://{parts.netloc}".upper() + parts.path
+    address = f"{parts.scheme}://{parts.netloc}".upper() + parts.path + (f"#{parts.fragment}" if parts.fragment else "")
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(scale=1, border=2, omitsize=True, dark="#000", light="#fff", svgclass="qr", lineclass=None)
     return mark_safe(drawn)  # noqa: S308 - drawn by segno from an address of ours, no user text in it

@@ -30,7 +30,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if isinstance(event, Event):
         home = reverse("site:home", args=[event.slug])
         values |= {
-            "frame_event": {"name": event.name, "slug": event.slug, "accent": event.accent, "url": home},
+            "frame_event": {
+                "name": event.name,
+                "slug": event.slug,
+                "accent": event.accent,
+                "url": home,
+                "is_rehearsal": event.is_rehearsal,
+            },
             "navigation": _navigation(request, event),
         }
         if event.is_public:

@@ -16,6 +16,7 @@ from tagwerk.kit.refusals import Forbidden
 from tagwerk.live import tickets
 from tagwerk.live.changes import CREW
 from tagwerk.live.models import Stream
+from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
@@ -42,7 +43,9 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "announcements": current_notices(event),
         "alarms": alarms(event),
         "delays": USUAL,
+        **topics_panel().desk_rhythm(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
+        "house": minting.figures(event.realm),
         **topics_panel().desk(event),
     }
     return render(request, "site/desk.html", context)
@@ -65,7 +68,7 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
     session = session_at(event, normal(code))
     if request.method == "POST":
         slot, room = _target(event, request.POST.get("target", ""))
-        return _back(event, actions.move(session, slot, room, revision=_seen(request), actor=actor.mark))
+        return back_to_desk(event, actions.move(session, slot, room, revision=_seen(request), actor=actor.mark))
     targets = free_targets(event, session)
     context = {
         "session": session_card(session),
@@ -81,21 +84,27 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
 def pin(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Pin a session to its place, or let it loose."""
     pinned, seen = request.POST.get("value") == "on", _seen(request)
-    return _back(event, actions.pin(session_at(event, normal(code)), pinned=pinned, revision=seen, actor=actor.mark))
+    return back_to_desk(
+        event, actions.pin(session_at(event, normal(code)), pinned=pinned, revision=seen, actor=actor.mark)
+    )
 
 
 @require_POST
 @crew
 def cancel(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Cancel a session."""
-    return _back(event, actions.cancel(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
+    return back_to_desk(
+        event, actions.cancel(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark)
+    )
 
 
 @require_POST
 @crew
 def restore(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Let a cancelled session take place after all."""
-    return _back(event, actions.restore(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark))
+    return back_to_desk(
+        event, actions.restore(session_at(event, normal(code)), revision=_seen(request), actor=actor.mark)
+    )
 
 
 @require_POST
@@ -103,7 +112,7 @@ def restore(request: HttpRequest, event: Event, actor: Actor, code: str) -> Http
 def announce(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Tell everybody something."""
     _notice, revision = actions.announce(event, request.POST.get("text", ""), actor=actor.mark)
-    return _back(event, revision)
+    return back_to_desk(event, revision)
 
 
 @require_POST
@@ -127,7 +136,8 @@ def _seen(request: HttpRequest) -> int | None:
     return number_or_none(request.POST.get("revision", ""))
 
 
-def _back(event: Event, revision: int) -> HttpResponseBase:
+def back_to_desk(event: Event, revision: int) -> HttpResponseBase:
+    """Lead back to the desk, which offers to undo what was just done."""
     return redirect(f"{reverse('site:desk', args=[event.slug])}?undo={revision}")
 
 

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from tagwerk.kit.receipts import forget_old_receipts
 from tagwerk.people.actions import forget_old_tries
+from tagwerk.people.handover import forget_old_codes
+from tagwerk.people.minting import tell_noted
 from tagwerk.site.rooms import topics_panel
 
 
@@ -13,6 +15,7 @@ def tidy() -> None:
     try:
         forget_old_receipts()
         forget_old_tries()
+        forget_old_codes()
         topics_panel().forget_names(timezone.now())
     finally:
         connection.close()
@@ -30,5 +33,13 @@ def store_counters() -> None:
     """Store what pages counted in memory: a page view itself writes nothing."""
     try:
         topics_panel().store_views()
+    finally:
+        connection.close()
+
+
+def tell_devices() -> None:
+    """Tell the desks how many devices there are by now."""
+    try:
+        tell_noted()
     finally:
         connection.close()

@@ -1,6 +1,6 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,22 @@ from tagwerk.programme.models import Session
 from tagwerk.site import no_hosts as hosts
 
 Plain = dict[str, Any]
+UNDOABLE: Mapping[str, Any] = {}
 
 
 def first_screen(event: Event, most: int) -> Plain:
     """Give no cards."""
-    return {"topics": [], "takes_part": False}
+    return {"topics": [], "takes_part": False, "rhythm": None}
+
+
+def rhythm(event: Event) -> Plain | None:
+    """There are no pitch rounds."""
+    return None
+
+
+def desk_rhythm(event: Event) -> Plain:
+    """There is no rhythm to switch."""
+    return {"has_barcamp": False}
 
 
 def states(event: Event, *, exact: bool) -> Plain:
@@ -44,6 +55,10 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 
 def forget(event: Event, device: DeviceToken) -> None:
     """There is nothing to take back."""
+
+
+def copy_settings(event: Event, copy: Event) -> None:
+    """There is nothing to copy."""
 
 
 def forget_names(now: datetime) -> int:

@@ -16,18 +16,18 @@ from tagwerk.kit.headers import public
 from tagwerk.kit.problems import wants_json
 from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name, over_https
-from tagwerk.people.taking_part import known, recognised_or_minted
-from tagwerk.programme.cards import grid_of
+from tagwerk.people.handover import forget_phone, phones
+from tagwerk.people.taking_part import known, recognised_or_minted, secret_of
+from tagwerk.site.first_screen import first_screen
+from tagwerk.site.handover import is_hybrid
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
-
-FIRST = 3  # cards on the first screen: the vote is tap one
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponseBase:
     """List the events: live, coming, past."""
-    found = list(Event.objects.public().select_related("realm").prefetch_related("days"))
+    found = list(Event.objects.public().real().select_related("realm").prefetch_related("days"))
     now = [event for event in found if event.phase == Phase.LIVE]
     over = (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED, Phase.CANCELLED)
     past = [event for event in found if event.phase in over]
@@ -42,9 +42,9 @@ def events(request: HttpRequest) -> HttpResponseBase:
 def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show what is on now, the first topics, the notices."""
     context = {
-        "slots": grid_of(event).now_and_next(),
         "announcements": current_notices(event),
-        **topics_panel().first_screen(event, FIRST),
+        "has_presence": event.takes_part and is_hybrid(event),
+        **first_screen(event),
     }
     return public(render(request, "site/home.html", context))
 
@@ -56,10 +56,14 @@ def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     device = known(request, event.realm)
     panel = topics_panel()
     if wants_json(request):
-        return JsonResponse({"device": device is not None, **panel.mine(event, device)})
+        presence = device.presence if device else ""
+        return JsonResponse({"device": device is not None, "presence": presence, **panel.mine(event, device)})
     context = panel.plan(event, device) | {
-        "has_device": device is not None,
-        "forget_url": reverse("site:forget", args=[event.slug]),
+        "device": device,
+        "phones": phones(device) if device else 0,
+        "has_presence": is_hybrid(event),
+        "presence": device.presence if device else "",
+        "has_gone_on": "here" in request.GET,
     }
     return render(request, "site/mine.html", context)
 
@@ -75,9 +79,10 @@ def device(request: HttpRequest, event: Event) -> HttpResponseBase:
 @require_POST
 @page
 def forget(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Forget this device: what it tapped is taken back, its number is void."""
+    """Forget this phone, or the device with all its phones: then what it tapped is taken back, its number void."""
     found = known(request, event.realm)
-    if found is not None:
+    only_here = request.POST.get("do") == "phone"
+    if found is not None and not (only_here and forget_phone(found, secret_of(request, event.realm))):
         topics_panel().forget(event, found)
         people.revoke_device(found)
     response = redirect("site:home", event.slug)

@@ -64,6 +64,8 @@ def _parser() -> type[asyncio.Protocol] | Literal["h11"]:
 def run(listener: socket.socket, *, when_ready: object = None) -> None:
     """Serve until a signal comes; open streams are ended after a short time."""
     from tagwerk.site.asgi import application  # noqa: PLC0415 - Django starts only once the address is ours
+    from tagwerk.site.crowds import crowds  # noqa: PLC0415
 
+    crowds.listens(*listener.getsockname()[:2])
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     Server(configured(application), when_ready=when_ready).run(sockets=[listener])

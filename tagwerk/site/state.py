@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.live.models import Stream
 from tagwerk.programme.cards import placed_sessions
@@ -9,6 +11,7 @@ from tagwerk.programme.state import session_state
 from tagwerk.site.rooms import topics_panel
 
 Plain = dict[str, Any]
+DEMO = "barcamp"
 
 
 def event_line(event: Event) -> Plain:
@@ -27,6 +30,8 @@ def event_line(event: Event) -> Plain:
 def event_state(event: Event, *, exact: bool = False) -> Plain:
     """Give everything that is public about an event; `exact` counts are for its crew."""
     return event_line(event) | {
+        "rehearsal": event.is_rehearsal,
+        "demo": is_demo(event),
         "revision": Stream.objects.get(pk=event.stream).revision,
         "days": [day_state(day) for day in event.days.all()],
         "slots": [slot_state(slot) for slot in Slot.objects.filter(day__event=event)],
@@ -38,6 +43,11 @@ def event_state(event: Event, *, exact: bool = False) -> Plain:
             for notice in event.announcements.filter(is_withdrawn=False)[:20]
         ],
     }
+
+
+def is_demo(event: Event) -> bool:
+    """Tell whether this is the event of the demo, with which everybody may play."""
+    return settings.TAGWERK_DEMO and event.slug == DEMO
 
 
 def day_state(day: Day) -> Plain:

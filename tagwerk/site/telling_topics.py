@@ -35,8 +35,8 @@ def topic(stream: int, fact: Fact) -> Render:
 def topic_and_place(stream: int, fact: Fact) -> Render:
     """Render a topic's card and the slot in which its session stands."""
     found = _topic(stream, fact.code)
-    if topic_card(found).session is None:
-        return topic(stream, fact)
+    if topic_card(found).session is None or getattr(fact, "together", False):
+        return topic(stream, fact)  # of many that are announced in one go, pages get the programme once
     grid = grid_of(found.event)
 
     def render(audience: str) -> Fields:
@@ -69,6 +69,8 @@ def count(stream: int, fact: Fact) -> Render:
         raise TypeError(fact)
     everybody: Fields = {"enough": fact.enough} | ({} if fact.shown is None else {"count": fact.shown})
     crew: Fields = {"enough": fact.enough, "count": fact.interest}
+    if fact.remote is not None:
+        crew = {**crew, "remote": fact.remote}
     return lambda audience: crew if audience == CREW else everybody
 
 

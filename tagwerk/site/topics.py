@@ -10,19 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tagwerk.barcamp import privacy
+from tagwerk.barcamp.actions import copy_settings as copy_barcamp_settings
 from tagwerk.barcamp.actions import take_everything_back
-from tagwerk.barcamp.cards import TopicCard, topic_cards
-from tagwerk.barcamp.exposure import in_fair_order, store_gathered
+from tagwerk.barcamp.cards import TopicCard, topic_card, topic_cards
+from tagwerk.barcamp.exposure import in_order_of_the_hour, store_gathered
 from tagwerk.barcamp.mine import Mine
 from tagwerk.barcamp.mine import mine as what_is_mine
 from tagwerk.barcamp.models import Barcamp, Interest, Topic
-from tagwerk.barcamp.state import topic_state
+from tagwerk.barcamp.stage import current_round, stage_of
+from tagwerk.barcamp.state import round_state, topic_state
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
 from tagwerk.site import topics_hosts as hosts
+from tagwerk.site.rhythm import desk_rhythm
+from tagwerk.site.undo_topics import UNDOABLE
+
+__all__ = ["UNDOABLE", "desk_rhythm"]
 
 Plain = dict[str, Any]
 
@@ -30,8 +36,23 @@ Plain = dict[str, Any]
 def first_screen(event: Event, most: int) -> Plain:
     """Give the first cards of an event's home."""
     if not Barcamp.objects.filter(event=event).exists():
-        return {"topics": [], "takes_part": False}
-    return {"topics": topic_cards(in_fair_order(event)[:most]), "takes_part": event.takes_part}
+        return {"topics": [], "takes_part": False, "rhythm": None}
+    topics = topic_cards(in_order_of_the_hour(event)[:most])
+    return {"topics": topics, "takes_part": event.takes_part, "rhythm": rhythm(event)}
+
+
+def rhythm(event: Event) -> Plain | None:
+    """Give where the current pitch round stands, and who is on stage; None without a round."""
+    stage = stage_of(event)
+    if stage is None:
+        return None
+    return {
+        "phase": stage.round.phase,
+        "pitch_at": stage.round.pitch_at,
+        "announce_at": stage.round.announce_at,
+        "stage": stage,
+        "on_stage": topic_card(Topic.objects.of(event).get(pk=stage.current.pk)) if stage.current else None,
+    }
 
 
 def states(event: Event, *, exact: bool) -> Plain:
@@ -39,14 +60,17 @@ def states(event: Event, *, exact: bool) -> Plain:
     barcamp = Barcamp.objects.filter(event=event).first()
     if barcamp is None:
         return {"barcamp": None, "topics": []}
-    policy = {name: getattr(barcamp, name) for name in ("policy", "threshold", "publish_mode", "counts")}
+    policy = {
+        name: getattr(barcamp, name) for name in ("policy", "threshold", "publish_mode", "counts", "reserve_rooms")
+    }
     topics = Topic.objects.of(event).listed()
+    policy["round"] = round_state(current_round(event))
     return {"barcamp": policy, "topics": [topic_state(topic, exact=exact) for topic in topics]}
 
 
 def desk(event: Event) -> Plain:
     """Give the topics of the desk with exact counts; those that need a hand come first."""
-    cards = topic_cards(Topic.objects.of(event).on_the_desk(), exact=True)
+    cards = topic_cards(Topic.objects.of(event).on_the_desk().with_remote(), exact=True)
     urgency = {"qualified": 0, "open": 1, "wanted": 2, "planned": 3}
     cards.sort(key=lambda card: (urgency.get(card.state, 4), card.number))
     return {
@@ -84,6 +108,11 @@ def mine(event: Event, device: DeviceToken | None) -> Plain:
 def forget(event: Event, device: DeviceToken) -> None:
     """Take back what a device tapped."""
     take_everything_back(event, device)
+
+
+def copy_settings(event: Event, copy: Event) -> None:
+    """Let the barcamp of a rehearsal be run as the real one."""
+    copy_barcamp_settings(event, copy)
 
 
 def forget_names(now: datetime) -> int:

@@ -14,6 +14,7 @@ from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.live.models import Change
+from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.programme import actions
 from tagwerk.site.alarms import instead_of, is_taking_over
@@ -31,6 +32,8 @@ KINDS = {
     "slots.shifted": lambda: _("Verschoben."),
     "slot.anchored": lambda: _("Gemerkt."),
     "topic.planned": lambda: _("Eingeplant."),
+    "devices.house": lambda: _("Gezählt."),
+    "devices.budget": lambda: _("Mehr Geräte zählen."),
 }
 
 
@@ -41,10 +44,12 @@ def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
     change = Change.objects.filter(
         stream=event.stream, revision=number or 0, actor=actor.mark, told_at__gt=recent
     ).first()
-    if change is None or change.kind not in KINDS:
+    topics = topics_panel().UNDOABLE
+    if change is None or not (change.kind in KINDS or change.kind in topics):
         return None
+    label = KINDS[change.kind] if change.kind in KINDS else topics[change.kind].label
     url = reverse("site:desk_undo", args=[event.slug])
-    return {"url": url, "revision": change.revision, "text": KINDS[change.kind]()}
+    return {"url": url, "revision": change.revision, "text": label()}
 
 
 def undo_change(event: Event, revision: int | None, mark: str) -> int:
@@ -53,13 +58,19 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    if change is None or not _is_ours(change):
+    topics = topics_panel().UNDOABLE
+    if change is None or not (change.kind in KINDS or change.kind in topics) or not _is_ours(change):
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
+    if change.kind in topics:
+        back: int = topics[change.kind].take_back(event, change, mark)
+        return back
     if change.kind == "announcement":
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
     if change.kind in _OPPOSITES:
         return _OPPOSITES[change.kind](event, change, mark)
+    if change.kind in ("devices.house", "devices.budget"):
+        return minting.put_back(event.realm, change.before, actor=mark)
     session = session_at(event, change.code)
     if change.kind == "session.moved":
         slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()
@@ -72,7 +83,7 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
 
 def _is_ours(change: Change) -> bool:
     """Tell whether the crew may take it back: its own doing, and that somebody took a session over."""
-    return change.kind in KINDS and (not change.actor.startswith("device:") or is_taking_over(change))
+    return not change.actor.startswith("device:") or is_taking_over(change)
 
 
 def _search_again(event: Event, change: Change, mark: str) -> int:

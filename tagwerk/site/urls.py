@@ -4,7 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
-from tagwerk.site import board, demo_door, desk, desk_day, duties, join, pages, screens, snapshot
+from tagwerk.site import (
+    board,
+    demo_door,
+    desk,
+    desk_day,
+    desk_rehearsal,
+    duties,
+    handover,
+    house,
+    join,
+    pages,
+    screens,
+    snapshot,
+)
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
 
@@ -20,6 +33,9 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),
+    path("people/", house.people, name="desk_people"),
+    path("budget/", house.budget, name="desk_budget"),
+    path("rehearsal/", desk_rehearsal.page, name="desk_rehearsal"),
     path("screens/", screens.screens, name="desk_screens"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
@@ -30,10 +46,15 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_hosts, desk_topics
+    from tagwerk.site import desk_hosts, desk_rhythm, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
+        path("rounds/", desk_rhythm.begin, name="desk_rounds"),
+        path("phase/", desk_rhythm.phase, name="desk_phase"),
+        path("threshold/", desk_rhythm.threshold, name="desk_threshold"),
+        path("publish/", desk_rhythm.publish, name="desk_publish"),
+        path("rules/", desk_rhythm.rules, name="desk_rules"),
         path("topics/<str:code>/", desk_topics.decide, name="desk_topic"),
         path("sessions/<str:code>/vouch/", desk_hosts.vouch, name="desk_vouch"),
         path("slots/<int:slot>/successors/", desk_hosts.successors, name="desk_successors"),
@@ -45,6 +66,9 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("mine/", pages.my_plan, name="mine"),
     path("mine/device/", pages.device, name="device"),
     path("mine/forget/", pages.forget, name="forget"),
+    path("mine/presence/", handover.presence, name="presence"),
+    path("mine/code/", handover.code, name="mine_code"),
+    path("mine/code/show/", handover.show_code, name="mine_show_code"),
     path("join/", join.join, name="join"),
     path("board/", board.board, name="board"),
     path("board/pair/", screens.ask, name="board_pair"),

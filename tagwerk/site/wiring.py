@@ -12,6 +12,8 @@ __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "p
 _TELLING = "tagwerk.site.telling"
 _TELLING_TIMES = "tagwerk.site.telling_times"
 _TOPICS = "tagwerk.site.telling_topics"
+_ROUND = "tagwerk.site.telling_round"
+_HOUSE = "tagwerk.site.telling_house"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -29,6 +31,13 @@ RENDERERS: Mapping[str, str] = {
     "events.SlotAnchored": f"{_TELLING_TIMES}.anchored",
     "programme.HostMissing": f"{_TELLING}.session",
     "programme.HostFound": f"{_TELLING}.session",
+    "barcamp.TopicSketched": f"{_TOPICS}.topic",
+    "barcamp.RoundPhaseChanged": f"{_ROUND}.phase",
+    "barcamp.PlanPublished": f"{_ROUND}.plan",
+    "barcamp.PlanWithdrawn": f"{_ROUND}.plan",
+    "people.DevicesCounted": f"{_HOUSE}.devices",
+    "people.HouseCounted": f"{_HOUSE}.devices",
+    "people.BudgetChanged": f"{_HOUSE}.devices",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",
@@ -41,6 +50,8 @@ RENDERERS: Mapping[str, str] = {
 # Change -> actions of other rooms that follow in the same transaction: (stream, fact, actor)
 REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DeviceVerified": ("tagwerk.barcamp.actions.count_anew",),
+    "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
+    "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
     "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
 }
 

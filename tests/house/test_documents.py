@@ -9,7 +9,7 @@ import pytest
 from tagwerk.live.changes import Fact
 from tests.house import tree
 
-KIND = re.compile(r"^\| `([a-z]+\.[a-z]+|announcement)` \|", re.MULTILINE)
+KIND = re.compile(r"^\| `([a-z]+\.[a-z_]+|announcement|walls)` \|", re.MULTILINE)
 EXCERPT = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 PAGES = sorted([*tree.ROOT.glob("*.md"), *tree.ROOT.glob("docs/**/*.md")])

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from tagwerk.kit.refusals import Invalid, TooMany
-from tagwerk.people import actions, tokens
+from tagwerk.people import actions, minting, tokens
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role, WrongTry
 from tagwerk.people.rules import TRIES, RoleKind
 from tests.town import Town
@@ -35,24 +35,75 @@ def test_a_device_gets_a_secret_of_which_only_the_hash_stays_here(realm: Realm) 
     assert device.is_verified
 
 
+def counting(realm: Realm, origin: str, code: str = "", *, phones: int) -> int:
+    """Let phones ask for a token, and count those that count."""
+    return sum(actions.mint_device(realm, origin, code)[0].is_verified for _phone in range(phones))
+
+
+def with_budget(realm: Realm, budget: int) -> Realm:
+    """Begin with a budget of which nothing is spent."""
+    DeviceToken.objects.filter(realm=realm).delete()
+    realm.minting_budget = budget
+    realm.save()
+    return realm
+
+
 def test_beyond_the_budget_of_an_address_a_device_is_shown_but_does_not_count(realm: Realm) -> None:
-    realm.minting_budget = 2
-    verified = [actions.mint_device(realm, ORIGIN)[0].is_verified for _number in range(3)]
-    assert verified == [True, True, False]
-    assert actions.mint_device(realm, "another address")[0].is_verified
+    assert counting(with_budget(realm, 8), ORIGIN, phones=9) == 6
+    assert counting(realm, "another address", phones=9) == 2, "nor do many addresses help"
 
 
-def test_the_budget_is_one_of_the_last_hour(realm: Realm) -> None:
-    realm.minting_budget = 1
-    device, _secret = actions.mint_device(realm, ORIGIN)
-    DeviceToken.objects.filter(pk=device.pk).update(minted_at=timezone.now() - timedelta(minutes=61))
-    assert actions.mint_device(realm, ORIGIN)[0].is_verified
+def test_the_budget_without_a_code_is_one_of_the_last_hour(realm: Realm) -> None:
+    assert counting(with_budget(realm, 4), ORIGIN, phones=5) == 3
+    DeviceToken.objects.filter(realm=realm).update(minted_at=timezone.now() - timedelta(minutes=61))
+    assert counting(realm, ORIGIN, phones=5) == 3
 
 
-def test_the_hall_code_has_a_budget_of_its_own(realm: Realm) -> None:
-    realm.minting_budget = 1
-    actions.mint_device(realm, ORIGIN)
-    assert actions.mint_device(realm, ORIGIN, realm.hall_code)[0].is_verified
+def test_who_shows_the_hall_code_counts_when_a_script_has_taken_the_rest(realm: Realm) -> None:
+    assert counting(with_budget(realm, 8), ORIGIN, phones=50) == 6
+    assert counting(realm, ORIGIN, realm.hall_code, phones=5) == 2, "one address never gets more than the budget"
+    assert counting(realm, "a phone's own network", realm.hall_code, phones=9) == 6, "nor does one code"
+
+
+def test_a_new_hall_code_has_a_budget_of_its_own(realm: Realm) -> None:
+    assert counting(with_budget(realm, 4), ORIGIN, realm.hall_code, phones=9) == 4
+    realm.hall_code = "654321"
+    assert counting(realm, ORIGIN, realm.hall_code, phones=9) == 4
+
+
+def test_waiting_for_an_hour_makes_no_budget_of_a_hall_code(realm: Realm) -> None:
+    with_budget(realm, 4)
+    late = [actions.mint_device(realm, ORIGIN)[0] for _phone in range(12)]
+    DeviceToken.objects.filter(realm=realm).update(minted_at=timezone.now() - timedelta(hours=2), is_verified=False)
+    for device in late:
+        device.refresh_from_db()
+        actions.verify_device(device, ORIGIN, realm.hall_code)
+    assert DeviceToken.objects.filter(realm=realm, is_verified=True).count() == 4
+
+
+@pytest.mark.parametrize("with_code", [False, True])
+def test_of_ten_thousand_tokens_no_more_than_the_budget_count(realm: Realm, with_code: bool) -> None:  # noqa: FBT001
+    code = realm.hall_code if with_code else ""
+    with_budget(realm, 500)
+    now = timezone.now()
+    real = counting(realm, ORIGIN, code, phones=40)
+    share = 500 if with_code else 375
+    rows = [
+        DeviceToken(
+            realm=realm,
+            digest=tokens.digest(str(number)),
+            is_verified=number < share - real,
+            with_hall_code=code,
+            origin=ORIGIN,
+            minted_at=now,
+        )
+        for number in range(9_950)
+    ]
+    DeviceToken.objects.bulk_create(rows)
+    assert counting(realm, ORIGIN, code, phones=10) == 0
+    assert DeviceToken.objects.filter(realm=realm, is_verified=True).count() == share
+    house = minting.figures(realm)
+    assert (house.devices, house.unverified, house.recent, house.is_jump) == (10_000, 10_000 - share, 10_000, True)
 
 
 def test_a_wrong_hall_code_is_refused_and_mints_nothing(realm: Realm) -> None:

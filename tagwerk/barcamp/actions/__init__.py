@@ -2,12 +2,15 @@
 
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose
+from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
 from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, take_over, vouch
+from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
+from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
 from tagwerk.barcamp.actions.successors import fetch_successor, send_back, successors
 
@@ -20,7 +23,9 @@ __all__ = [
     "begin_round",
     "choose",
     "come",
+    "copy_settings",
     "count_anew",
+    "count_remote_anew",
     "decline",
     "drop_round",
     "edit",
@@ -28,13 +33,16 @@ __all__ = [
     "fetch_successor",
     "follow_restored",
     "give_back",
+    "join_wishes",
     "open_barcamp",
     "park",
     "plan",
     "propose",
     "publish",
     "reopen",
+    "rules_of",
     "send_back",
+    "set_rules",
     "sign",
     "sketch",
     "stay_away",

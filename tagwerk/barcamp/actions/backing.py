@@ -15,6 +15,7 @@ from tagwerk.live.actions import hold, tell
 from tagwerk.live.changes import Fact
 from tagwerk.people.changes import DeviceVerified
 from tagwerk.people.models import DeviceToken
+from tagwerk.people.rules import Presence
 from tagwerk.programme.models import Session
 
 
@@ -112,24 +113,32 @@ def _open_session(event: Event, code: str) -> Session:
 
 
 def _count(topic: Topic, device: DeviceToken, step: int) -> None:
-    before = _seen_by_everybody(topic)
+    before = seen_by_everybody(topic)
     topic.interest += step
     topic.counted += step if device.is_verified else 0
     topic.save(update_fields=["interest", "counted"])
-    _tell_count(topic, before, actor=f"device:{device.pk}")
+    # Only who takes part from elsewhere changes how many of them there are: all others cost no question.
+    remote = topic.remote_interest() if device.presence == Presence.REMOTE else None
+    tell_count(topic, before, remote=remote, actor=f"device:{device.pk}")
 
 
-def _seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:
+def seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:
+    """Give what everybody sees of a topic's interest: the number (None: nothing), and whether it is enough."""
     barcamp = topic.event.barcamp
     shown = rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold)
     return shown, rules.is_enough(topic.counted, barcamp.threshold)
 
 
-def _tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str) -> None:
-    """Tell a count to everybody, or to the crew alone when nobody else would see a difference."""
-    shown, enough = now = _seen_by_everybody(topic)
+def tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str, remote: int | None = None) -> None:
+    """Tell a count to everybody, or to the crew alone when nobody else would see a difference.
+
+    `remote` is how many of them take part from elsewhere, for the crew; None when that is as before.
+    """
+    shown, enough = now = seen_by_everybody(topic)
     kind = TopicBackedQuietly if now == before else TopicBacked
-    fact = kind(code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough)
+    fact = kind(
+        code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough, remote=remote
+    )
     tell(topic.event.stream, fact, actor=actor)
 
 
@@ -139,8 +148,8 @@ def count_anew(stream: int, fact: Fact, actor: str) -> None:
     device = cast("DeviceVerified", fact).device
     tapped = Topic.objects.filter(event__realm=stream, interests__device=device)
     for topic in tapped.select_related("event__barcamp").order_by("number"):
-        before = _seen_by_everybody(topic)
+        before = seen_by_everybody(topic)
         topic.counted = Interest.objects.filter(topic=topic, device__is_verified=True).count()
         topic.save(update_fields=["counted"])
-        _tell_count(topic, before, actor=actor)
+        tell_count(topic, before, actor=actor)
         qualify_if_ready(topic, actor=actor)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.barcamp.actions.sketching import sketch, tell_likely
-from tagwerk.barcamp.changes import ThresholdChanged, TopicQualified
+from tagwerk.barcamp.actions.sketching import sketch_quietly, tell_likely
+from tagwerk.barcamp.changes import RulesChanged, TopicQualified
 from tagwerk.barcamp.choice import Choice, choice_of
 from tagwerk.barcamp.rules import State
 from tagwerk.events.models import Event
@@ -27,16 +27,17 @@ def choose(event: Event, threshold: int | None = None, *, actor: str = "") -> Ch
     inside = set(choice.chosen())
     new = [t for number, t in choice.topics.items() if number in inside and t.state == State.OPEN]
     out = [t for number, t in choice.topics.items() if number not in inside and t.state == State.QUALIFIED]
-    for topic in new:
-        topic.state = State.QUALIFIED
-        topic.save(update_fields=["state"])
     for topic in out:
         topic.state, topic.likely_slot, topic.likely_room, topic.reasons = State.OPEN, None, None, []
         topic.save(update_fields=["state", "likely_slot", "likely_room", "reasons"])
-    sketch(event, actor=actor)
+    for topic in new:
+        topic.state = State.QUALIFIED
+        topic.save(update_fields=["state"])
+    known = {topic.pk for topic in new}
+    moved = [topic for topic in sketch_quietly(event) if topic.pk not in known]
     for topic in new:
         tell(event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
-    tell_likely(out, actor=actor)
+    tell_likely([*moved, *out], actor=actor)
     return choice
 
 
@@ -48,9 +49,10 @@ def _set_threshold(event: Event, threshold: int, actor: str) -> None:
     if before == threshold:
         return
     barcamp.save(update_fields=["threshold"])
-    fact = ThresholdChanged(
+    fact = RulesChanged(
         threshold=threshold,
-        touches=("threshold",),
+        counts=barcamp.counts,
+        touches=("rules",),
         before={"threshold": before},
         after={"threshold": threshold},
     )

@@ -13,10 +13,11 @@ from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
 from tagwerk.barcamp.rules import PitchState, RoundOrder, RoundPhase, State
 from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
-from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 
+SHORTEST, LONGEST = 15, 600
 PITCHABLE = (State.OPEN, State.QUALIFIED)
 
 
@@ -30,7 +31,11 @@ def begin_round(
     announce_at: datetime | None = None,
     actor: str = "",
 ) -> PitchRound:
-    """Begin a pitch round with collecting topics; a round that runs is left behind as it is."""
+    """Begin a pitch round with collecting topics; a round that runs is left behind as it is.
+
+    Raises `Invalid` for an unknown order, or a pitch that is shorter than 15 seconds or longer than 10 minutes.
+    """
+    _check(order, seconds)
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
@@ -63,12 +68,14 @@ def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
     """Lead the current round into a phase, forward or back; gives the revision.
 
     Entering the pitches puts every topic that was not pitched yet into the queue; entering the planning finds
-    likely places for what has enough interest.
+    likely places for what has enough interest. Raises `Refusal` without a round, `Invalid` for an unknown phase.
     """
     hold(event.stream)
     round_ = current_round(event)
     if round_ is None:
         raise Refusal("no-round", _("Es läuft noch keine Runde. Bitte beginnen Sie erst eine."))
+    if phase not in list(RoundPhase):
+        raise Invalid("no-such-phase", _("Diese Phase gibt es nicht."))
     before, round_.phase = round_.phase, RoundPhase(phase)
     round_.save(update_fields=["phase"])
     if round_.phase == RoundPhase.PITCHING:
@@ -76,6 +83,13 @@ def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
     elif round_.phase == RoundPhase.PLANNING:
         choose(event, actor=actor)
     return _tell(round_, before=before, actor=actor)
+
+
+def _check(order: str, seconds: int) -> None:
+    if order not in list(RoundOrder):
+        raise Invalid("no-such-order", _("Bitte wählen Sie, in welcher Reihenfolge vorgestellt wird."))
+    if not SHORTEST <= seconds <= LONGEST:
+        raise Invalid("pitch-length", _("Eine Vorstellung dauert 15 Sekunden bis 10 Minuten."))
 
 
 def fill_queue(round_: PitchRound) -> list[Pitch]:

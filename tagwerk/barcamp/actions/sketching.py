@@ -23,11 +23,16 @@ def sketch_one(topic: Topic) -> None:
 def sketch(event: Event, *, actor: str = "") -> list[Topic]:
     """Find the best likely places for all topics that wait, anew; tells and gives those that changed."""
     hold(event.stream)
-    waiting = list(Topic.objects.of(event).waiting_for_a_place())
-    search = find_places(event, waiting, reserve=event.barcamp.reserve_rooms)
-    changed = [place.topic for place in search.places if put_likely(place.topic, place)]
+    changed = sketch_quietly(event)
     tell_likely(changed, actor=actor)
     return changed
+
+
+def sketch_quietly(event: Event) -> list[Topic]:
+    """Find the best likely places for all topics that wait, anew; gives those that changed, for the caller to tell."""
+    waiting = list(Topic.objects.of(event).waiting_for_a_place())
+    search = find_places(event, waiting, reserve=event.barcamp.reserve_rooms)
+    return [place.topic for place in search.places if put_likely(place.topic, place)]
 
 
 def put_likely(topic: Topic, place: Place) -> bool:

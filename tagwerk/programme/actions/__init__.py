@@ -1,6 +1,7 @@
 """What is done with the programme; one file per group of verbs."""
 
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
+from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.sessions import (
@@ -20,6 +21,8 @@ __all__ = [
     "announce",
     "cancel",
     "check_hosts",
+    "clear",
+    "copy_fixed",
     "delay",
     "forecast",
     "host_found",

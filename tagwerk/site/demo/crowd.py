@@ -1,7 +1,8 @@
 """The simulated crowd: proposes and shows interest through the public API, like anybody else.
 
 A program of its own without Django, so that it costs little memory and can do nothing a visitor cannot.
-Run by the demo as `python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps] [--keep FILE]`.
+Run by the demo, and by the server for rehearsals, as
+`python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps] [--host NAME] [--keep FILE]`. It goes home at once from any other event.
 """
 
 import http
@@ -25,6 +26,7 @@ from tagwerk.site.demo.topics import TOPICS, CrowdTopic
 PEOPLE = 90
 TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
 OPENING, BRINGING, EVERY = 12, 8, 9  # steps: hurried ones, proposals among them, and how rarely one comes later
+LOOK_UP, PATIENCE = 20, 5  # steps between two looks at what event this is, and how often to ask one that is silent
 NEWCOMER, CURIOSITY, LIKED = 0.4, 0.8, 0.8
 HOSTS_LOOK = 5  # steps after which those whose session comes near look at their phones
 SOON = timedelta(minutes=9)
@@ -34,15 +36,18 @@ HURRY = 0.25  # right at the start a few things happen quickly, so that nobody l
 class Hall:
     """The API as the crowd uses it, over one kept connection."""
 
-    def __init__(self, base: str, slug: str) -> None:
+    def __init__(self, base: str, slug: str, host: str = "") -> None:
         parts = urlsplit(base)
+        self._host = {"Host": host} if host else {}
         self._address = (parts.hostname or "127.0.0.1", parts.port or 80)
         self._path = f"/api/v1/events/{slug}"
         self._connection: http.client.HTTPConnection | None = None
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "") -> Any:
         """Send one request; gives the answer's JSON, or None when it was refused or nobody answered."""
-        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        headers = (
+            self._host | {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+        )
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(*self._address, timeout=10)
@@ -102,12 +107,12 @@ class Crowd:
         self.asked: dict[str, set[str]] = {}
 
     def live(self) -> None:
-        """Act until stopped."""
-        plan = self._proposals()
+        """Act until stopped, or until this is no event to play with (any more)."""
         home = os.getppid()
+        plan = self._proposals() if self._is_play() else iter(())
         for step in itertools.count():
-            if os.getppid() != home:
-                return  # the demo is gone, so the crowd goes home
+            if os.getppid() != home or (step % LOOK_UP == 0 and not self._is_play()):
+                return  # the server or the rehearsal is gone, so the crowd goes home
             if step % HOSTS_LOOK == 0:
                 self.hosts.look()
             time.sleep(HURRY if step < OPENING else TICK * self.random.uniform(0.5, 1.5))
@@ -117,6 +122,15 @@ class Crowd:
                     self._propose(topic)
                     continue
             self._look_and_tap()
+
+    def _is_play(self) -> bool:
+        """Tell whether this is the demo or a rehearsal: real events are none of the crowd's business."""
+        for _try in range(PATIENCE):
+            state = self.hall.ask("GET", "")
+            if state is not None:
+                return bool(state.get("demo") or state.get("rehearsal"))
+            time.sleep(TICK)
+        return False
 
     def _proposals(self) -> Iterator[CrowdTopic]:
         if not self.brings:
@@ -171,9 +185,10 @@ def main(argv: list[str]) -> int:
     """Run the crowd until it is told to stop."""
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
     base, slug, *options = argv
+    host = options[options.index("--host") + 1] if "--host" in options else ""
     keep = Path(options[options.index("--keep") + 1]) if "--keep" in options else None
     try:
-        Crowd(Hall(base, slug), brings="--only-taps" not in options, keep=keep).live()
+        Crowd(Hall(base, slug, host), brings="--only-taps" not in options, keep=keep).live()
     except KeyboardInterrupt:
         return 0
     return 0

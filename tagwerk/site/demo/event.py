@@ -24,7 +24,7 @@ SLUG = "barcamp"
 MODERATOR = "moderation@musterstadt.example"
 LEAD = timedelta(minutes=30)
 LENGTH, PAUSE, ROUNDS = timedelta(minutes=45), timedelta(minutes=15), 4
-EXPECTED_PEOPLE = 1000  # more than the rooms hold, so that visitors may let their own scripts in
+EXPECTED_PEOPLE = 1500  # more than the rooms hold, so that visitors may let their own scripts in
 THRESHOLD = 8
 ROOMS = (
     ("Saal", 120, (Feature.STEP_FREE, Feature.HYBRID, Feature.PROJECTOR, Feature.LOOP, Feature.SIGN_LANGUAGE)),

@@ -3,7 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 
 import { rememberFocus } from "./focus.js";
 import { held, holdBack, renew } from "./newbar.js";
-import { announce } from "./toast.js";
+import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
 htmx.config.history = false;
@@ -13,6 +13,7 @@ htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing
 
 const SEEN = 1_600;
 const CROWD = 2_000;
+const ANNOUNCED = new Set(["announcement", "plan.published", "round.phase"]); // seen by all and read aloud
 
 /** Marks an element as changed for as long as the eye needs. */
 function highlight(element, className) {
@@ -46,7 +47,15 @@ async function place(piece, change) {
   if (now) highlight(now, moves && now.matches("[data-moves]") ? "is-placed" : "is-changed");
 }
 
-function setCount({ code, count, enough }) {
+/** At the desk: how many of them take part from elsewhere. */
+function setRemote(place, remote) {
+  const part = place.querySelector("[data-remote]");
+  if (!part) return;
+  part.querySelector("[data-remote-text]").textContent = String(remote);
+  part.hidden = remote === 0;
+}
+
+function setCount({ code, count, enough, remote }) {
   const places = `[data-count="${CSS.escape(code)}"]`;
   for (const place of [document, ...held()].flatMap((part) => [...part.querySelectorAll(places)])) {
     const meter = place.matches("meter") ? place : place.querySelector("meter");
@@ -59,21 +68,33 @@ function setCount({ code, count, enough }) {
     const words = place.querySelector("[data-count-text]");
     if (words && count != null) words.textContent = String(count);
     place.classList.toggle("is-enough", Boolean(enough));
+    if (remote != null) setRemote(place, remote);
   }
 }
+
+/** The bar of interest ends elsewhere from now on; what is enough follows with its own messages. */
+function setThreshold({ threshold }) {
+  for (const meter of document.querySelectorAll("[data-count] meter")) meter.max = threshold;
+  for (const place of document.querySelectorAll("[data-threshold]")) place.textContent = String(threshold);
+}
+
+/** The crew sees what it did where it did it: there a note would only lie over the undo button. */
+const tellEverybody = document.body.dataset.liveToken ? say : announce;
 
 /** Applies one message of the stream and then tells the page's other scripts. */
 export async function applyChange(change) {
   const bringFocusBack = rememberFocus();
   if (change.kind === "topic.count") setCount(change);
+  if (change.kind === "barcamp.rules") setThreshold(change);
   for (const piece of elementsOf(change.html ?? "")) {
     if (piece.id) await place(piece, change);
   }
   bringFocusBack();
-  const isDesk = "liveToken" in document.body.dataset; // there the grid says it, and a toast would cover the undo bar
-  if (change.kind === "announcement" || (change.kind === "slots.shifted" && !isDesk)) announce(change.text);
-  if (change.kind === "slots.shifted" && document.querySelector("main .place time")) {
-    setTimeout(refreshPage, Math.random() * CROWD); // cards elsewhere on the page name times, too
+  if (ANNOUNCED.has(change.kind)) tellEverybody(change.text);
+  if (change.kind === "slots.shifted") {
+    const isDesk = "liveToken" in document.body.dataset; // there the grid says it, and a toast would cover the undo bar
+    if (!isDesk) tellEverybody(change.text);
+    if (document.querySelector("main .place time")) setTimeout(refreshPage, Math.random() * CROWD); // cards name times, too
   }
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
@@ -104,6 +125,7 @@ export async function takePage(html, home = "") {
 /** Fetches this page anew and morphs its main part; what was typed and what has the focus stays. */
 export async function refreshPage() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+  if (answer.status === 404) return void location.reload(); // it is gone, and the page says so
   if (!answer.ok) return;
   await takePage(await answer.text());
 }

@@ -3,6 +3,9 @@ const { event, device } = document.body.dataset;
 const MARK = `tw:${event}`;
 let minting = null;
 
+// A page that only this device gets says that it is known: after going on here, or after a visit without scripts.
+if (event && document.querySelector("[data-device-known]")) localStorage.setItem(MARK, "1");
+
 /** True once this browser was given a number for this event. */
 export function isKnown() {
   return localStorage.getItem(MARK) !== null;

@@ -13,9 +13,10 @@ function count(field) {
 /** A code that came with the address, after `#`, is typed in for the reader and taken out of the address bar. */
 function takeCode() {
   const field = document.querySelector("input[data-code]");
-  const digits = location.hash.replace(/\D/g, "");
-  if (!field || digits.length < 4) return;
-  field.value = digits;
+  if (!field) return;
+  const code = location.hash.replace(field.dataset.code === "letters" ? /[^A-Za-z0-9]/g : /\D/g, "");
+  if (code.length < 4) return;
+  field.value = code;
   history.replaceState(null, "", location.pathname);
 }
 

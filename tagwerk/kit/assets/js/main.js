@@ -11,6 +11,7 @@ import { startNewBar } from "./newbar.js";
 import { startOrder } from "./order.js";
 import { startPairing } from "./pairing.js";
 import { startPasskey } from "./passkey.js";
+import { startPresence } from "./presence.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -18,6 +19,7 @@ startOrder();
 startNewBar();
 startFields();
 startHost();
+startPresence();
 startMine();
 startDialogs();
 startDesk();

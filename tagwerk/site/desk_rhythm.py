@@ -1,0 +1,84 @@
+"""The desk's verbs for the rhythm of the day: begin a round, switch its phase, choose the threshold, announce the plan."""
+
+from datetime import datetime, time
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tagwerk.barcamp import actions
+from tagwerk.barcamp.forms import RulesForm
+from tagwerk.events.models import Event
+from tagwerk.events.pages import desk_page
+from tagwerk.kit.dates import in_utc
+from tagwerk.kit.refusals import Invalid
+from tagwerk.people.actors import Actor
+from tagwerk.people.rules import RoleKind
+from tagwerk.site.desk import back_to_desk
+from tagwerk.site.finding import number_or_none
+from tagwerk.site.rhythm import audience_of, choice_shown
+
+moderator = desk_page(RoleKind.MODERATOR)
+
+
+@require_POST
+@moderator
+def begin(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Begin a pitch round."""
+    actions.begin_round(
+        event,
+        order=request.POST.get("order", ""),
+        seconds=number_or_none(request.POST.get("seconds", "")) or 0,
+        pitch_at=_today_at(event, request.POST.get("pitch_at", "")),
+        announce_at=_today_at(event, request.POST.get("announce_at", "")),
+        actor=actor.mark,
+    )
+    return redirect("site:desk", event.slug)
+
+
+@require_POST
+@moderator
+def phase(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Lead the current round into a phase."""
+    return back_to_desk(event, actions.enter_round_phase(event, request.POST.get("phase", ""), actor=actor.mark))
+
+
+@require_POST
+@moderator
+def threshold(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Choose how much interest is enough; the effect is shown at once."""
+    actions.choose(event, number_or_none(request.POST.get("threshold", "")) or 0, actor=actor.mark)
+    return redirect("site:desk", event.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderator
+def publish(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Ask whether the plan is to be announced, with how many it reaches; then announce it."""
+    if request.method == "POST":
+        return back_to_desk(event, actions.publish(event, actor=actor.mark))
+    return render(request, "site/desk_publish.html", {"choice": choice_shown(event), **audience_of(event)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderator
+def rules(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Show and change how the barcamp is run."""
+    form = RulesForm(request.POST) if request.method == "POST" else RulesForm(initial=actions.rules_of(event))
+    if form.is_bound and form.is_valid():
+        return back_to_desk(event, actions.set_rules(event, form.cleaned_data, actor=actor.mark))
+    return render(request, "site/desk_rules.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _today_at(event: Event, text: str) -> datetime | None:
+    """Read a time of day such as 10:15, on the event's day of today; nothing typed is no time."""
+    if not text.strip():
+        return None
+    try:
+        clock = time.fromisoformat(text.strip())
+    except ValueError:
+        raise Invalid("no-such-time", _("Bitte geben Sie eine Uhrzeit wie 10:15 an.")) from None
+    return in_utc(timezone.now().astimezone(event.timezone).date(), clock, event.timezone)

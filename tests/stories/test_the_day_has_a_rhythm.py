@@ -1,0 +1,68 @@
+"""The story of a morning: the crew switches, and phones, desk and wall change together, until the plan is announced."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Somebody
+from tests.stories.house import House
+
+PEOPLE = 2
+
+
+@pytest.fixture(scope="module")
+def morning(house: House) -> House:
+    """Give a house that gathers its topics for one announcement, with four of them."""
+    house.ask("PATCH", "/rules", {"publish_mode": "gesammelt", "threshold": PEOPLE, "counts": "enough"}, house.token)
+    house.ask("POST", "/rounds", {}, house.token)
+    for number in range(4):
+        topic = house.propose(f"Anliegen {number}", host_name=f"Wer {number}")
+        house.back(topic["code"], PEOPLE if number < 2 else 0)
+    return house
+
+
+def step(desk: Page, name: str) -> None:
+    desk.locator("#desk-round").get_by_role("button", name=name, exact=True).click()
+    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text(name)
+
+
+def test_from_the_last_pitch_to_the_plan_it_takes_three_taps(morning: House, phone: Somebody, desk: Page) -> None:
+    visitor = phone("")
+    desk.goto(morning.at("desk/"))
+    expect(visitor.get_by_text("Jetzt: Themen sammeln")).to_be_visible()
+    step(desk, "Vorstellen")
+    expect(visitor.locator("#on-stage")).to_be_visible()
+    taps = 1
+    step(desk, "Planen")
+    expect(visitor.get_by_role("heading", name="Pause. Der Plan entsteht.")).to_be_visible()
+    expect(visitor.locator(".place--likely").first).to_contain_text("voraussichtlich")
+    assert not [s for s in morning.state()["sessions"] if s["room"]]
+    taps += 1
+    desk.get_by_role("link", name="Plan verkünden").click()
+    expect(desk.get_by_role("dialog")).to_contain_text("4 Sessions an")
+    taps += 1
+    desk.get_by_role("button", name="Verkünden", exact=True).click()
+    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Läuft")
+    expect(visitor.locator(".toast", has_text="Der Plan steht: 4 Sessions.")).to_be_visible()
+    expect(visitor.locator(".place--likely")).to_have_count(0)
+    assert len([s for s in morning.state()["sessions"] if s["room"]]) == 4
+    assert taps == 3
+
+
+def test_what_was_announced_too_early_is_taken_back_with_one_tap(morning: House, phone: Somebody, desk: Page) -> None:
+    desk.goto(morning.at("desk/"))
+    visitor = phone("topics/")
+    topic = morning.propose("Nachmittags", host_name="Nina")
+    morning.ask("POST", "/rounds", {}, morning.token)
+    morning.back(topic["code"], PEOPLE)
+    for phase in ("pitching", "planning"):
+        assert morning.ask("PUT", "/round", {"phase": phase}, morning.token)[0] == 200
+    desk.reload()
+    desk.get_by_role("link", name="Plan verkünden").click()
+    desk.get_by_role("button", name="Verkünden", exact=True).click()
+    card = visitor.locator(f"#topic-{topic['code']}")
+    desk.get_by_role("button", name="Rückgängig").click()
+    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Planen")
+    visitor.get_by_role("button", name="neues Thema zeigen").click()
+    expect(card).to_contain_text("voraussichtlich")
+    state = next(t for t in morning.state()["topics"] if t["code"] == topic["code"])
+    assert (state["state"], state["session"]) == ("qualified", None)
