@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.forms import checked_name
 from tagwerk.barcamp.rules import Sign
-from tagwerk.barcamp.views import ask, mine_url, participant
+from tagwerk.barcamp.views import mine_url, participant
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
 from tagwerk.people.actors import no_device
-from tagwerk.people.taking_part import known
+from tagwerk.people.taking_part import ask, known
 
 
 @require_POST
@@ -35,7 +35,7 @@ def take_over(request: HttpRequest, event: Event, code: str) -> HttpResponseBase
     """Become the host of a session that nobody holds."""
     someone = participant(request, event)
     if someone is None:
-        return ask(request, event)
+        return ask(request)
     name = checked_name(request.POST.get("host_name", ""))
     session = actions.take_over(event, normal(code), name, someone.device)
     return someone.remember(request, redirect("programme:session", event.slug, session.code))
