@@ -129,6 +129,19 @@ class PlanWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicUnplanned(TopicFact):
+    """A topic that was given a place waits again: the crew took that back."""
+
+    kind: ClassVar[str] = "topic.unplanned"
+    slot: int
+    room: int | None
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the place that is free again."""
+        return {**super().numbers(), "slot": self.slot, "room": self.room}
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicUnplaced(TopicFact):
     """No place was found for a topic with enough interest; the reason is shown."""
 

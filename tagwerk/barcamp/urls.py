@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tagwerk.barcamp import views
+from tagwerk.barcamp import hosting, views
 
 app_name = "barcamp"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("topics/<str:code>/edit/", views.edit, name="edit"),
     path("topics/<str:code>/withdraw/", views.withdraw, name="withdraw"),
     path("sessions/<str:code>/coming/", views.coming, name="coming"),
+    path("sessions/<str:code>/host-sign/", hosting.sign, name="host-sign"),
+    path("sessions/<str:code>/take-over/", hosting.take_over, name="take_over"),
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events import rules
-from tagwerk.events.changes import DayChanged, EventPhaseChanged, WallsSwitched
+from tagwerk.events.changes import DayChanged, EventPhaseChanged, SlotAnchored, WallsSwitched
 from tagwerk.events.models import Day, Event, OnlineRoom, Room, Slot
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
@@ -111,6 +111,23 @@ def set_capacity(day: Day, capacity: Mapping[str, object], *, actor: str = "") -
     after = {"on_site": day.capacity_on_site, "remote": day.capacity_remote}
     tell(stream, DayChanged(day=day.pk, touches=(f"day:{day.pk}",), before=before, after=after), actor=actor)
     return day
+
+
+@action
+def anchor_slot(slot: Slot, *, anchored: bool, actor: str = "") -> int:
+    """Anchor a slot to its time, so that no delay moves it, or let it loose; gives the revision."""
+    stream = slot.day.event.stream
+    hold(stream)
+    slot.is_anchored = anchored
+    slot.save(update_fields=["is_anchored"])
+    fact = SlotAnchored(
+        slot=slot.pk,
+        anchored=anchored,
+        touches=(f"slot:{slot.pk}",),
+        before={"slot": slot.pk, "anchored": not anchored},
+        after={"slot": slot.pk, "anchored": anchored},
+    )
+    return tell(stream, fact, actor=actor)
 
 
 @action

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tagwerk.live.changes import Fact
+from tagwerk.live.changes import CREW, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +40,30 @@ class WallsSwitched(Fact):
     def numbers(self) -> dict[str, Any]:
         """Name what the walls show."""
         return {"wall": self.wall}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotsShifted(Fact):
+    """Everything from a moment on is so many minutes later (earlier, when that was taken back)."""
+
+    kind: ClassVar[str] = "slots.shifted"
+    minutes: int
+    slots: tuple[int, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Give the delay and the slots whose times changed."""
+        return {"minutes": self.minutes, "slots": list(self.slots)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotAnchored(Fact):
+    """The crew anchored a slot to its time, or let it loose; nobody else needs to know."""
+
+    kind: ClassVar[str] = "slot.anchored"
+    audience: ClassVar[str] = CREW
+    slot: int
+    anchored: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the slot and say whether it holds now."""
+        return {"slot": self.slot, "anchored": self.anchored}

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
-from pydantic import ConfigDict, StrictInt, StrictStr
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from tagwerk.events.calls import call
 from tagwerk.events.models import Event, Room, Slot
@@ -37,6 +37,26 @@ class MovedOut(SessionOut):
     """The session as it stands after the crew changed it."""
 
     revision: int
+
+
+class DelayIn(Schema):
+    """How many minutes everything from now on is late, and which anchors (`slot:4`, `room:2`) give way this once.
+
+    Without `apply` nothing is stored; `revision` is what the caller saw.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    minutes: StrictInt
+    unpinned: list[StrictStr] = Field(default_factory=list, max_length=50)
+    apply: StrictBool = False
+    revision: StrictInt | None = None
+
+
+class DelayOut(Schema):
+    """The new times (UTC) of the slots that change; `revision` is null for a preview."""
+
+    slots: list[dict[str, Any]]
+    revision: int | None
 
 
 class AnnouncementIn(Schema):
@@ -85,6 +105,25 @@ def put_full(request: HttpRequest, slug: str, code: str) -> JsonResponse:
 def delete_full(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Say that there are seats in a session again."""
     return _mark_full(request, slug, code, full=False)
+
+
+@router.post("/{slug}/delays", response={200: DelayOut, **REFUSALS}, summary="Everything from now on is later (crew)")
+def delay(request: HttpRequest, slug: str, body: DelayIn) -> JsonResponse:
+    """Shift everything from now on; 409 names the anchor that holds and the minutes that are missing."""
+    who = call(request, slug)
+    actor = who.actor.needs(RoleKind.MODERATOR)
+
+    def perform() -> Answer:
+        shift = actions.forecast(who.event, body.minutes, body.unpinned)
+        revision = None
+        if body.apply or shift.held:
+            revision = actions.delay(
+                who.event, body.minutes, unpinned=body.unpinned, revision=body.revision, actor=actor.mark
+            )
+        slots = [{"id": slot.number, "start": slot.start, "end": slot.end} for slot in shift.changed]
+        return Answer(200, {"slots": slots, "revision": revision})
+
+    return who.write(perform)
 
 
 @router.post("/{slug}/announcements", response={201: AnnouncementOut, **REFUSALS}, summary="Tell everybody (crew)")

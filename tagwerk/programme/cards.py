@@ -29,7 +29,8 @@ class Alternative:
 class SessionCard:
     """A session as it is shown; times are in the event's zone.
 
-    `column` is its room's place in the grid, from 1 (0: the whole house); `reasons` are the parts of the
+    `is_searching` while nobody is there to hold it. `column` is its room's place in the grid,
+    from 1 (0: the whole house); `reasons` are the parts of the
     sentence that says why it stands there; `moved_from` says where it was announced first; `mode` is how people
     take part, where that is known.
     """
@@ -78,6 +79,7 @@ class SlotRow:
     end: datetime
     time: str
     is_open_for_barcamp: bool
+    is_anchored: bool
     fixed: list[SessionCard]
     sessions: list[SessionCard]
     free_columns: list[int]
@@ -138,7 +140,7 @@ def session_card(
         online_url=_online_url(session, room),
         is_full=placement.is_full,
         alternative=_alternative(session, parallel) if placement.is_full else None,
-        is_searching=session.searching_since is not None,
+        is_searching=session.searching_since is not None and not session.is_cancelled,
     )
 
 
@@ -191,6 +193,7 @@ class Grid:
             end=slot.end.astimezone(self.event.timezone),
             time="next" if slot.start == upcoming else phase_of(slot.start, slot.end, now),
             is_open_for_barcamp=slot.is_open,
+            is_anchored=slot.is_anchored,
             fixed=[card for card in cards if not card.column],
             sessions=placed,
             free_columns=free if slot.is_open else [],

@@ -53,6 +53,26 @@ class SessionRestored(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HostMissing(SessionFact):
+    """Nobody is there to hold a session (`reason`: cannot, silent or crew): somebody is asked to take over."""
+
+    kind: ClassVar[str] = "session.host_missing"
+    reason: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Say why."""
+        return {**super().numbers(), "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostFound(SessionFact):
+    """Somebody holds the session after all; `instead` names whom they stand in for, in the crew's words only."""
+
+    kind: ClassVar[str] = "session.host_found"
+    instead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionPinned(SessionFact):
     """The crew pinned a session to its place, or let it loose; nobody else needs to know."""
 

@@ -25,6 +25,7 @@ class SessionOut(Schema):
     room_name: str | None
     pinned: bool
     full: bool
+    searching: bool
     topic: str | None
     reasons: str
 
@@ -47,6 +48,7 @@ def session_state(session: Session) -> dict[str, Any]:
         "room_name": placement.room.name if placement.room else None,
         "pinned": placement.is_pinned,
         "full": placement.is_full,
+        "searching": session.searching_since is not None and not session.is_cancelled,
         "topic": topic.code if topic else None,
         "reasons": sentence(session.reasons),
     }

@@ -33,5 +33,11 @@ def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     if found.code != code:
         return redirect("programme:session", event.slug, found.code)
     coming_url = address("coming", event.slug, found.code) if event.takes_part else ""
-    context = {"session": session_card(found), "description": found.description, "coming_url": coming_url}
+    take_over_url = address("take_over", event.slug, found.code) if event.takes_part else ""
+    context = {
+        "session": session_card(found),
+        "description": found.description,
+        "coming_url": coming_url,
+        "take_over_url": take_over_url,
+    }
     return public(render(request, "programme/session.html", context))

@@ -164,7 +164,9 @@ api.add_router("/events", events)
 api.add_router("/events", programme)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
+    from tagwerk.barcamp.api_hosts import router as hosts
     from tagwerk.barcamp.api_rounds import router as rounds
 
     api.add_router("/events", barcamp)
+    api.add_router("/events", hosts)
     api.add_router("/events", rounds)

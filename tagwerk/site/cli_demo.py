@@ -12,6 +12,7 @@ from pathlib import Path
 from tagwerk.site import environment, server
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with what was asked for
+CROWD = "crowd.json"  # who of the crowd brought what
 
 
 def main(words: list[str]) -> int:
@@ -92,6 +93,7 @@ def _forget_everything() -> None:
     folder = environment.data_folder()
     for path in folder.glob("tagwerk.sqlite3*"):
         path.unlink()
+    (folder / CROWD).unlink(missing_ok=True)
     shutil.rmtree(folder / "media", ignore_errors=True)
 
 
@@ -114,4 +116,5 @@ def _print_code(url: str) -> None:
 
 def _start_crowd(base: str, slug: str, *, brings: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tagwerk.site.demo.crowd", base, slug, *([] if brings else ["--only-taps"])]
+    command += ["--keep", str(environment.data_folder() / CROWD)]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own program

@@ -21,6 +21,8 @@ from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.cards import grid_of, session_card
+from tagwerk.site.alarms import alarms
+from tagwerk.site.desk_day import USUAL
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.desk_walls import to_desk
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
@@ -41,6 +43,8 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "slots": grid_of(event).rows(),
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
+        "alarms": alarms(event),
+        "delays": USUAL,
         **topics_panel().desk_rhythm(event),
         "folder": folder.offer(event, actor),
         "undo": offer(event, actor, request.GET.get("undo", "")),

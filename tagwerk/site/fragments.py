@@ -30,7 +30,5 @@ def slots(grid: Grid, numbers: Iterable[int], audience: str) -> str:
 
 def whole_session(event: Event, card: SessionCard) -> str:
     """Render a session as its own page shows it."""
-    coming = address("coming", event.slug, card.code)
-    return rendered(
-        event, "programme/_session_whole.html", session=card, coming_url=coming, description=card.description
-    )
+    urls = {f"{name}_url": address(name, event.slug, card.code) for name in ("coming", "take_over")}
+    return rendered(event, "programme/_session_whole.html", session=card, description=card.description, **urls)

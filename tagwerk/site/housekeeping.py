@@ -21,6 +21,14 @@ def tidy() -> None:
         connection.close()
 
 
+def watch_hosts() -> None:
+    """Notice sessions that run without a sign of their host."""
+    try:
+        topics_panel().hosts.watch(timezone.now())
+    finally:
+        connection.close()
+
+
 def store_counters() -> None:
     """Store what pages counted in memory: a page view itself writes nothing."""
     try:

@@ -7,6 +7,7 @@ from typing import Any
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.models import Session
+from tagwerk.site import no_hosts as hosts
 
 Plain = dict[str, Any]
 UNDOABLE: Mapping[str, Any] = {}
@@ -76,7 +77,7 @@ def store_views() -> None:
 
 def plan(event: Event, device: DeviceToken | None) -> Plain:
     """Give an empty plan."""
-    return {"planned": [], **mine(event, device), "summary": ""}
+    return {"planned": [], "hosted": hosts.plan(event, device), **mine(event, device), "summary": ""}
 
 
 def wall(event: Event) -> Plain:

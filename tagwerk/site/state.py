@@ -58,7 +58,14 @@ def day_state(day: Day) -> Plain:
 
 def slot_state(slot: Slot) -> Plain:
     """Give a slot in UTC."""
-    return {"id": slot.pk, "day": slot.day_id, "start": slot.start, "end": slot.end, "open": slot.is_open}
+    return {
+        "id": slot.pk,
+        "day": slot.day_id,
+        "start": slot.start,
+        "end": slot.end,
+        "open": slot.is_open,
+        "anchored": slot.is_anchored,
+    }
 
 
 def room_state(room: Room) -> Plain:

@@ -9,10 +9,18 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.live.changes import CREW, Fact
 from tagwerk.live.wiring import Render
 from tagwerk.programme.cards import SessionCard, grid_of
-from tagwerk.programme.changes import SessionCancelled, SessionFull, SessionMoved, SessionRestored
+from tagwerk.programme.changes import (
+    HostFound,
+    HostMissing,
+    SessionCancelled,
+    SessionFull,
+    SessionMoved,
+    SessionRestored,
+)
 from tagwerk.programme.models import Announcement
 from tagwerk.programme.rules import disruption_lines
 from tagwerk.site import fragments
+from tagwerk.site.alarms import alarms
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
 from tagwerk.site.walls import state_html
@@ -32,7 +40,11 @@ def session(stream: int, fact: Fact) -> Render:
         html = fragments.slots(grid, {card.slot_id} | left, audience) + topic_html(audience)
         if audience != CREW:
             html += fragments.whole_session(event, card)
+        elif isinstance(fact, HostMissing | HostFound):
+            html += fragments.rendered(event, "site/_desk_alarms.html", alarms=alarms(event, fact))
         fields = {"title": card.title, "text": sentence(fact, card), "html": html} | place(card)
+        if audience == CREW and isinstance(fact, HostFound) and fact.instead:
+            fields["instead"] = fact.instead  # kept with the words, so that it goes when they are blanked
         return fields | ({"number": card.topic_number} if card.topic_number else {})
 
     return render
@@ -76,7 +88,18 @@ def sentence(fact: Fact, card: SessionCard) -> str:
         return (_("Voll: %(name)s") if fact.full else _("Wieder Platz: %(name)s")) % {"name": name}
     if isinstance(fact, SessionMoved):
         return _moved(fact, card, name)
+    if isinstance(fact, HostMissing):
+        values = {"name": name, "room": card.room_name}
+        return _("%(name)s, %(room)s: Wir suchen jemanden, der übernimmt") % values
+    if isinstance(fact, HostFound):
+        return _found(fact, card, name)
     return _("Neu im Programm: %(name)s") % {"name": name}
+
+
+def _found(fact: HostFound, card: SessionCard, name: str) -> str:
+    if fact.before and card.host_name:
+        return _("%(name)s: %(host)s übernimmt") % {"name": name, "host": card.host_name}
+    return _("%(name)s findet statt, es ist jemand da") % {"name": name}
 
 
 def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tagwerk.barcamp.cards import topic_card
-from tagwerk.barcamp.changes import TopicBacked
+from tagwerk.barcamp.changes import TopicBacked, TopicUnplanned
 from tagwerk.barcamp.models import Topic
 from tagwerk.live.changes import CREW, Fact
 from tagwerk.live.wiring import Render
@@ -47,6 +47,20 @@ def topic_and_place(stream: int, fact: Fact) -> Render:
         if audience != CREW:
             html += fragments.whole_session(found.event, session)
         return {"title": found.title, "html": html, **place(session)}
+
+    return render
+
+
+def topic_out_of_place(stream: int, fact: Fact) -> Render:
+    """Render a topic's card and the slot that it left."""
+    if not isinstance(fact, TopicUnplanned):
+        raise TypeError(fact)
+    found = _topic(stream, fact.code)
+    grid = grid_of(found.event)
+
+    def render(audience: str) -> Fields:
+        html = card_html(found, audience) + fragments.slots(grid, {fact.slot}, audience)
+        return {"title": found.title, "html": html}
 
     return render
 

@@ -24,6 +24,7 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.site import telling_topics
+from tagwerk.site import topics_hosts as hosts
 from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
@@ -107,7 +108,8 @@ def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
 
 def mine(event: Event, device: DeviceToken | None) -> Plain:
     """Give what a device did, as codes."""
-    return asdict(what_is_mine(event, device))
+    own = hosts.mine(event, device)
+    return asdict(what_is_mine(event, device)) | ({"hosting": own} if own else {})
 
 
 def forget(event: Event, device: DeviceToken) -> None:
@@ -144,6 +146,7 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
         for card in planned
     ]
     return {
+        "hosted": hosts.plan(event, device),
         "planned": rows,
         "interest": interest,
         "proposals": [topics[code] for code in own.proposals if code in topics],

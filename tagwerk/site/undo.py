@@ -1,5 +1,6 @@
 """Takes back what the crew did: the inverse of a change, unless somebody has built on it since."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tagwerk.events.actions import switch_walls
+from tagwerk.events.actions import anchor_slot, switch_walls
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.live.conflicts import check_fresh
@@ -16,6 +17,7 @@ from tagwerk.live.models import Change
 from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.programme import actions
+from tagwerk.site.alarms import instead_of, is_taking_over
 from tagwerk.site.finding import announcement_at, number_or_none, session_at
 from tagwerk.site.rooms import topics_panel
 
@@ -28,6 +30,10 @@ KINDS = {
     "session.full": lambda: _("Gemerkt."),
     "walls": lambda: _("Wände umgeschaltet."),
     "announcement": lambda: _("Mitgeteilt."),
+    "session.host_found": lambda: _("Es ist jemand da."),
+    "slots.shifted": lambda: _("Verschoben."),
+    "slot.anchored": lambda: _("Gemerkt."),
+    "topic.planned": lambda: _("Eingeplant."),
     "devices.house": lambda: _("Gezählt."),
     "devices.budget": lambda: _("Mehr Geräte zählen."),
 }
@@ -55,8 +61,7 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
     topics = topics_panel().UNDOABLE
-    known = change is not None and (change.kind in KINDS or change.kind in topics)
-    if change is None or not known or change.actor.startswith("device:"):
+    if change is None or not (change.kind in KINDS or change.kind in topics) or not _is_ours(change):
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
     if change.kind in topics:
@@ -64,6 +69,8 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
         return back
     if change.kind == "announcement":
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
+    if change.kind in _OPPOSITES:
+        return _OPPOSITES[change.kind](event, change, mark)
     if change.kind in ("devices.house", "devices.budget"):
         return minting.put_back(event.realm, change.before, actor=mark)
     if change.kind == "walls":
@@ -78,3 +85,38 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
         return actions.pin(session, pinned=change.before["pinned"], revision=change.revision, actor=mark)
     opposite = actions.restore if change.kind == "session.cancelled" else actions.cancel
     return opposite(session, revision=change.revision, actor=mark)
+
+
+def _is_ours(change: Change) -> bool:
+    """Tell whether the crew may take it back: its own doing, and that somebody took a session over."""
+    return not change.actor.startswith("device:") or is_taking_over(change)
+
+
+def _search_again(event: Event, change: Change, mark: str) -> int:
+    if is_taking_over(change):
+        return int(topics_panel().hosts.give_back(event, change, instead_of(change), mark))
+    told = actions.search_host(session_at(event, change.code), reason="crew", actor=mark)
+    return told or change.revision
+
+
+def _shift_back(event: Event, change: Change, mark: str) -> int:
+    minutes, times = -change.before["minutes"], change.before["times"]
+    return actions.take_delay_back(event, times, minutes, revision=change.revision, actor=mark)
+
+
+def _anchor_again(event: Event, change: Change, mark: str) -> int:
+    slot = Slot.objects.select_related("day__event__realm").get(pk=change.before["slot"], day__event=event)
+    return anchor_slot(slot, anchored=change.before["anchored"], actor=mark)
+
+
+def _send_back(event: Event, change: Change, mark: str) -> int:
+    return int(topics_panel().hosts.send_back(event, change, mark))
+
+
+# Kind -> what takes it back: (event, change, mark) -> revision
+_OPPOSITES: Mapping[str, Callable[[Event, Change, str], int]] = {
+    "session.host_found": _search_again,
+    "slots.shifted": _shift_back,
+    "slot.anchored": _anchor_again,
+    "topic.planned": _send_back,
+}

@@ -8,6 +8,7 @@ from tagwerk.site import (
     board,
     demo_door,
     desk,
+    desk_day,
     desk_rehearsal,
     desk_walls,
     duties,
@@ -50,10 +51,12 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),
     path("sessions/<str:code>/restore/", desk.restore, name="desk_restore"),
+    path("delay/", desk_day.delay, name="desk_delay"),
+    path("slots/<int:number>/anchor/", desk_day.anchor, name="desk_anchor"),
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_cards, desk_rhythm, desk_topics
+    from tagwerk.site import desk_cards, desk_hosts, desk_rhythm, desk_topics
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
@@ -66,6 +69,8 @@ if is_open("tagwerk.barcamp"):
         path("cards/", desk_cards.cards, name="desk_cards"),
         path("cards/<str:code>/", desk_cards.card, name="desk_card"),
         path("cards/<str:code>/topic/", desk_cards.topic, name="desk_card_topic"),
+        path("sessions/<str:code>/vouch/", desk_hosts.vouch, name="desk_vouch"),
+        path("slots/<int:slot>/successors/", desk_hosts.successors, name="desk_successors"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 

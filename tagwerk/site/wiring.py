@@ -10,6 +10,7 @@ from tagwerk.people.actors import rights_version
 __all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "public_stream", "rights_version"]
 
 _TELLING = "tagwerk.site.telling"
+_TELLING_TIMES = "tagwerk.site.telling_times"
 _TOPICS = "tagwerk.site.telling_topics"
 _ROUND = "tagwerk.site.telling_round"
 _HOUSE = "tagwerk.site.telling_house"
@@ -24,8 +25,13 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicBackedQuietly": f"{_TOPICS}.count",
     "barcamp.TopicQualified": f"{_TOPICS}.topic",
     "barcamp.TopicPlanned": f"{_TOPICS}.topic_and_place",
+    "barcamp.TopicUnplanned": f"{_TOPICS}.topic_out_of_place",
     "barcamp.TopicUnplaced": f"{_TOPICS}.topic",
     "barcamp.TopicClosed": f"{_TOPICS}.topic_and_place",
+    "events.SlotsShifted": f"{_TELLING_TIMES}.shifted",
+    "events.SlotAnchored": f"{_TELLING_TIMES}.anchored",
+    "programme.HostMissing": f"{_TELLING}.session",
+    "programme.HostFound": f"{_TELLING}.session",
     "barcamp.TopicSketched": f"{_TOPICS}.topic",
     "barcamp.RoundPhaseChanged": f"{_ROUND}.phase",
     "barcamp.PlanPublished": f"{_ROUND}.plan",
@@ -54,7 +60,12 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 # Addresses that a lower floor shows without knowing the room behind them
-ADDRESSES: Mapping[str, str] = {"mine": "site:mine", "coming": "barcamp:coming", "privacy": "site:privacy"}
+ADDRESSES: Mapping[str, str] = {
+    "mine": "site:mine",
+    "coming": "barcamp:coming",
+    "take_over": "barcamp:take_over",
+    "privacy": "site:privacy",
+}
 
 # What stands in the tab bar, in its order: address name -> label and icon
 NAVIGATION = (

@@ -20,6 +20,8 @@ BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
     "{day}": {"capacity": {}},
     "decline": {"reason": "x"},
     "plan": {"apply": True},
+    "delays": {"minutes": 5},
+    "fetch": {"slot": 1, "room": 1},
 }
 CREW = [(route, method) for route, methods in ACCESS["crew"].items() for method in methods.split()]
 
@@ -51,7 +53,9 @@ def test_no_route_is_listed_twice() -> None:
 
 def knock(client: Client, town: Town, route: str, method: str, **headers: str) -> HttpResponse:
     session = planned_code(town)
-    path = "/" + route.format(slug=town.slug, code=session, day=town.day.pk, what="all")
+    path = "/" + route.format(
+        slug=town.slug, code=session, day=town.day.pk, what="all", slot=town.slots[0].pk, number=town.slots[0].pk
+    )
     body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
     kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}
     answer: HttpResponse = client.generic(method, path, headers=headers, **kind)  # type: ignore[assignment, arg-type]

@@ -85,7 +85,12 @@ def _enter_card(page: Page) -> None:
     _open_details(page)
 
 
-LIGHT = ("the hall screen", "the foyer's grid", "the sign at a door", "every sheet")  # light in the dark as well: walls, and paper
+LIGHT = (
+    "the hall screen",
+    "the foyer's grid",
+    "the sign at a door",
+    "every sheet",
+)  # light in the dark as well: walls, and paper
 PLACES = (
     Place("the list of events", "/"),
     Place("the imprint", "/imprint/"),

@@ -4,6 +4,7 @@ from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, t
 from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
 from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
 from tagwerk.barcamp.actions.planning import Outcome, plan
@@ -12,12 +13,14 @@ from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
 from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
+from tagwerk.barcamp.actions.successors import fetch_successor, send_back, successors
 
 __all__ = [
     "Entered",
     "Outcome",
     "admit",
     "adopt",
+    "alarm_missing_hosts",
     "back",
     "back_numbers",
     "begin_round",
@@ -30,7 +33,9 @@ __all__ = [
     "drop_round",
     "edit",
     "enter_round_phase",
+    "fetch_successor",
     "follow_restored",
+    "give_back",
     "join_wishes",
     "open_barcamp",
     "park",
@@ -39,11 +44,16 @@ __all__ = [
     "publish",
     "reopen",
     "rules_of",
+    "send_back",
     "set_rules",
+    "sign",
     "sketch",
     "stay_away",
+    "successors",
     "take_back",
     "take_everything_back",
+    "take_over",
     "unpublish",
+    "vouch",
     "withdraw",
 ]

@@ -20,12 +20,14 @@ def settle_at(topic: Topic, slot: Slot, room: Room, reasons: Reasons, *, actor: 
     `together` says that many are announced in one go, so that pages get the programme once, afterwards.
     Raises `Refusal` when the place is taken or a host would be in two places.
     """
+    before = {"state": topic.state, "session": topic.session.code if topic.session else ""}
     session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
     session.title, session.description = topic.title, topic.description
     session.host_name, session.hosts = topic.host_name, marks_of(topic)
     session.needs = sorted(needs_of(topic))
     session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
     session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
+    session.searching_since = None
     session.save()
     session.placement = place(session, slot, room)
     topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
@@ -39,6 +41,8 @@ def settle_at(topic: Topic, slot: Slot, room: Room, reasons: Reasons, *, actor: 
         room=room.pk,
         together=together,
         touches=(f"session:{session.code}", f"cell:{slot.pk}:{room.pk}"),
+        before=before,
+        after={"state": State.PLANNED, "session": session.code},
     )
     tell(topic.event.stream, fact, actor=actor)
     return session

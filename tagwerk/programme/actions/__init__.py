@@ -2,7 +2,9 @@
 
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.copying import clear, copy_fixed
+from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.filling import mark_full
+from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -12,6 +14,7 @@ from tagwerk.programme.actions.sessions import (
     place,
     restore,
     schedule,
+    take_out,
 )
 
 __all__ = [
@@ -21,11 +24,17 @@ __all__ = [
     "check_hosts",
     "clear",
     "copy_fixed",
+    "delay",
+    "forecast",
+    "host_found",
     "mark_full",
     "move",
     "pin",
     "place",
     "restore",
     "schedule",
+    "search_host",
+    "take_delay_back",
+    "take_out",
     "withdraw_announcement",
 ]

@@ -134,6 +134,12 @@ def restore(session: Session, *, revision: int | None = None, actor: str = "") -
     return tell(event.stream, SessionRestored(**story_of(session, placement)), actor=actor)
 
 
+@action
+def take_out(session: Session) -> None:
+    """Take a session out of the programme that was just put there, without telling: its caller does."""
+    session.delete()
+
+
 def placed(session: Session) -> Placement:
     """Give where a session stands now, fresh from the database; raises `Refusal` when it stands nowhere."""
     session.refresh_from_db()

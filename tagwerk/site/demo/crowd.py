@@ -2,7 +2,7 @@
 
 A program of its own without Django, so that it costs little memory and can do nothing a visitor cannot.
 Run by the demo, and by the server for rehearsals, as
-`python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps] [--host NAME]`. It goes home at once from any other event.
+`python -m tagwerk.site.demo.crowd BASE_URL SLUG [--only-taps] [--host NAME] [--keep FILE]`. It goes home at once from any other event.
 """
 
 import http
@@ -15,6 +15,9 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +28,8 @@ TICK = 1.0  # seconds; a hall of a hundred people brings about one tap a second
 OPENING, BRINGING, EVERY = 12, 8, 9  # steps: hurried ones, proposals among them, and how rarely one comes later
 LOOK_UP, PATIENCE = 20, 5  # steps between two looks at what event this is, and how often to ask one that is silent
 NEWCOMER, CURIOSITY, LIKED = 0.4, 0.8, 0.8
+HOSTS_LOOK = 5  # steps after which those whose session comes near look at their phones
+SOON = timedelta(minutes=9)
 HURRY = 0.25  # right at the start a few things happen quickly, so that nobody looks at an empty page
 
 
@@ -56,13 +61,46 @@ class Hall:
             return None
 
 
+class Hosts:
+    """Those of the crowd who brought a topic: shortly before their session they say that they are there.
+
+    Who brought what is kept in a file, so that they still know after the demo was started again.
+    """
+
+    def __init__(self, hall: Hall, keep: Path | None) -> None:
+        self.hall, self.keep = hall, keep
+        self.tokens: dict[str, str] = {}
+        self.said: set[tuple[str, str]] = set()
+        with suppress(OSError, ValueError):
+            self.tokens = dict(json.loads(keep.read_text(encoding="utf-8"))) if keep else {}
+
+    def remember(self, topic: str, token: str) -> None:
+        """Keep who brought a topic."""
+        self.tokens[topic] = token
+        with suppress(OSError):
+            if self.keep:
+                self.keep.write_text(json.dumps(self.tokens), encoding="utf-8")
+
+    def look(self) -> None:
+        """Let everybody whose session comes near, or runs, say so once."""
+        state = self.hall.ask("GET", "") or {}
+        now = datetime.now(UTC)
+        for session in state.get("sessions", []):
+            token, key = self.tokens.get(session["topic"] or ""), (session["code"], session["start"])
+            begins, ends = (datetime.fromisoformat(session[name]) for name in ("start", "end"))
+            if token and key not in self.said and begins - SOON <= now < ends:
+                self.said.add(key)
+                self.hall.ask("PUT", f"/sessions/{session['code']}/host-sign", {"sign": "here"}, token)
+
+
 class Crowd:
     """People with phones, each with a device of its own and a taste for some topics."""
 
-    def __init__(self, hall: Hall, *, brings: bool, people: int = PEOPLE, seed: int = 7) -> None:
+    def __init__(self, hall: Hall, *, brings: bool, keep: Path | None = None, people: int = PEOPLE) -> None:
         self.hall = hall
+        self.hosts = Hosts(hall, keep)
         self.brings = brings
-        self.random = random.Random(seed)  # noqa: S311 - a simulation, and the same one each time
+        self.random = random.Random(7)  # noqa: S311 - a simulation, and the same one each time
         self.people = people
         self.tokens: list[str] = []
         self.pulls = {topic.title: topic.pull for topic in TOPICS}
@@ -75,6 +113,8 @@ class Crowd:
         for step in itertools.count():
             if os.getppid() != home or (step % LOOK_UP == 0 and not self._is_play()):
                 return  # the server or the rehearsal is gone, so the crowd goes home
+            if step % HOSTS_LOOK == 0:
+                self.hosts.look()
             time.sleep(HURRY if step < OPENING else TICK * self.random.uniform(0.5, 1.5))
             if step < BRINGING or step % EVERY == 0:
                 topic = next(plan, None)
@@ -118,7 +158,9 @@ class Crowd:
                 "wanted": topic.wanted,
                 "mode": topic.mode,
             }
-            self.hall.ask("POST", "/topics", words, token)
+            brought = self.hall.ask("POST", "/topics", words, token)
+            if brought and not topic.wanted:
+                self.hosts.remember(brought["code"], token)
 
     def _look_and_tap(self) -> None:
         """Somebody looks at the list and shows interest in what they like."""
@@ -144,8 +186,9 @@ def main(argv: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_args: sys.exit(0))
     base, slug, *options = argv
     host = options[options.index("--host") + 1] if "--host" in options else ""
+    keep = Path(options[options.index("--keep") + 1]) if "--keep" in options else None
     try:
-        Crowd(Hall(base, slug, host), brings="--only-taps" not in options).live()
+        Crowd(Hall(base, slug, host), brings="--only-taps" not in options, keep=keep).live()
     except KeyboardInterrupt:
         return 0
     return 0

@@ -122,6 +122,9 @@ def _make_day(event: Event) -> None:
     day_row = slots[0].day
     day_row.capacity_on_site, day_row.capacity_remote = 250, None
     day_row.save()
+    closing = slots[-1]
+    closing.is_anchored = True
+    closing.save(update_fields=["is_anchored"])
     titles = {0: ("Begrüßung", Kind.ENERGIZER), len(slots) - 1: ("Abschluss", Kind.ENERGIZER)}
     for position, slot in enumerate(slots):
         if not slot.is_open:

@@ -15,6 +15,7 @@ from tagwerk.kit.codes import new_code
 from tagwerk.kit.dates import next_quarter
 from tagwerk.kit.writer import action
 from tagwerk.people.models import DeviceToken
+from tagwerk.people.rules import DeviceKind
 from tagwerk.people.tokens import digest, new_secret
 from tagwerk.timetable.problem import Problem
 
@@ -46,7 +47,9 @@ def make_from(slug: str, problem: Problem) -> Event:
 
 
 def _bring(event: Event, problem: Problem) -> None:
-    hosts = {host: _device(event) for host in {topic.host for topic in problem.topics} if host is not None}
+    hosts = {
+        host: _device(event, DeviceKind.CARD) for host in {topic.host for topic in problem.topics} if host is not None
+    }
     people = [_device(event) for _person in problem.wishes]
     DeviceToken.objects.bulk_create([*hosts.values(), *people])
     wanted = [0] * len(problem.topics)
@@ -81,5 +84,5 @@ def _bring(event: Event, problem: Problem) -> None:
     Barcamp.objects.filter(event=event).update(next_number=len(topics) + 1)
 
 
-def _device(event: Event) -> DeviceToken:
-    return DeviceToken(realm=event.realm, digest=digest(new_secret("")), minted_at=timezone.now())
+def _device(event: Event, kind: DeviceKind = DeviceKind.PHONE) -> DeviceToken:
+    return DeviceToken(realm=event.realm, kind=kind, digest=digest(new_secret("")), minted_at=timezone.now())

@@ -12,6 +12,7 @@ htmx.config.morphIgnore = ["data-htmx-powered", "hidden", "data-time", "open"];
 htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing in
 
 const SEEN = 1_600;
+const CROWD = 2_000;
 const ANNOUNCED = new Set(["announcement", "plan.published", "round.phase"]); // seen by all and read aloud
 
 /** Marks an element as changed for as long as the eye needs. */
@@ -90,6 +91,11 @@ export async function applyChange(change) {
   }
   bringFocusBack();
   if (ANNOUNCED.has(change.kind)) tellEverybody(change.text);
+  if (change.kind === "slots.shifted") {
+    const isDesk = "liveToken" in document.body.dataset; // there the grid says it, and a toast would cover the undo bar
+    if (!isDesk) tellEverybody(change.text);
+    if (document.querySelector("main .place time")) setTimeout(refreshPage, Math.random() * CROWD); // cards name times, too
+  }
   document.dispatchEvent(new CustomEvent("tw:change", { detail: change }));
 }
 

@@ -31,6 +31,7 @@ async function open(link) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const content = page.querySelector("[data-dialog-content]");
   if (!answer.ok || !content) return location.assign(link.href);
+  link.closest("dialog")?.close(); // one over the other would be one too many
   const { dialog, body } = emptyDialog(page.querySelector("h1")?.textContent.trim() ?? "");
   body.append(document.importNode(content, true));
   document.body.append(dialog);

@@ -109,6 +109,7 @@ export function startMine() {
   if (!api) return;
   document.addEventListener("submit", submitted);
   document.addEventListener("tw:change", overlay);
+  document.addEventListener("tw:ask-mine", load);
   addEventListener("online", sendAll);
   addEventListener("pageshow", (event) => { if (event.persisted) load(); });
   load().then(sendAll);

@@ -12,7 +12,8 @@ const drop = (key) => write(read().filter((entry) => entry.key !== key));
 /** Runs `work` alone among all tabs of this browser. */
 const alone = (work) => (navigator.locks ? navigator.locks.request(SHELF, work) : work());
 
-const randomKey = () =>
+/** A key that nobody else has, for a request that may have to be repeated. */
+export const randomKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Sends one entry; `undefined` when the network or the server could not take it now. */
