@@ -1,21 +1,13 @@
 """Takes back what the crew did with rounds, rules and the plan."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from tagwerk.barcamp import actions
 from tagwerk.events.models import Event
 from tagwerk.live.models import Change
-
-
-@dataclass(frozen=True)
-class Undoable:
-    """What the undo bar says after a change of one kind, and what takes it back: `(event, change, mark) -> revision`."""
-
-    label: Callable[[], str]
-    take_back: Callable[[Event, Change, str], int]
+from tagwerk.site.undoable import Undoable
 
 
 def _phase(event: Event, change: Change, mark: str) -> int:

@@ -20,6 +20,7 @@ BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
     "{day}": {"capacity": {}},
     "decline": {"reason": "x"},
     "plan": {"apply": True},
+    "round": {"phase": "planning"},
     "delays": {"minutes": 5},
     "fetch": {"slot": 1, "room": 1},
 }

@@ -1,0 +1,88 @@
+"""Takes back what the crew did with sessions, slots, walls, notices and devices."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from tagwerk.events.actions import anchor_slot, switch_walls
+from tagwerk.events.models import Event, Room, Slot
+from tagwerk.live.models import Change
+from tagwerk.people import minting
+from tagwerk.programme import actions
+from tagwerk.site.alarms import instead_of, is_taking_over
+from tagwerk.site.finding import announcement_at, session_at
+from tagwerk.site.rooms import topics_panel
+from tagwerk.site.undoable import Undoable
+
+
+def _move(event: Event, change: Change, mark: str) -> int:
+    slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()
+    return actions.move(session_at(event, change.code), slot, room, revision=change.revision, actor=mark)
+
+
+def _restore(event: Event, change: Change, mark: str) -> int:
+    return actions.restore(session_at(event, change.code), revision=change.revision, actor=mark)
+
+
+def _cancel(event: Event, change: Change, mark: str) -> int:
+    return actions.cancel(session_at(event, change.code), revision=change.revision, actor=mark)
+
+
+def _pin(event: Event, change: Change, mark: str) -> int:
+    session, pinned = session_at(event, change.code), change.before["pinned"]
+    return actions.pin(session, pinned=pinned, revision=change.revision, actor=mark)
+
+
+def _fill(event: Event, change: Change, mark: str) -> int:
+    session, full = session_at(event, change.code), change.before["full"]
+    return actions.mark_full(session, full=full, revision=change.revision, actor=mark)
+
+
+def _withdraw(event: Event, change: Change, mark: str) -> int:
+    return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
+
+
+def _walls(event: Event, change: Change, mark: str) -> int:
+    return switch_walls(event, change.before["wall"], revision=change.revision, actor=mark)
+
+
+def _devices(event: Event, change: Change, mark: str) -> int:
+    return minting.put_back(event.realm, change.before, actor=mark)
+
+
+def _search_again(event: Event, change: Change, mark: str) -> int:
+    if is_taking_over(change):
+        return int(topics_panel().hosts.give_back(event, change, instead_of(change), mark))
+    told = actions.search_host(session_at(event, change.code), reason="crew", actor=mark)
+    return told or change.revision
+
+
+def _shift_back(event: Event, change: Change, mark: str) -> int:
+    minutes, times = -change.before["minutes"], change.before["times"]
+    return actions.take_delay_back(event, times, minutes, revision=change.revision, actor=mark)
+
+
+def _anchor_again(event: Event, change: Change, mark: str) -> int:
+    slot = Slot.objects.select_related("day__event__realm").get(pk=change.before["slot"], day__event=event)
+    return anchor_slot(slot, anchored=change.before["anchored"], actor=mark)
+
+
+def _send_back(event: Event, change: Change, mark: str) -> int:
+    return int(topics_panel().hosts.send_back(event, change, mark))
+
+
+PROGRAMME: Mapping[str, Undoable] = {
+    "session.moved": Undoable(lambda: _("Verschoben."), _move),
+    "session.cancelled": Undoable(lambda: _("Abgesagt."), _restore),
+    "session.restored": Undoable(lambda: _("Findet doch statt."), _cancel),
+    "session.pinned": Undoable(lambda: _("Gemerkt."), _pin),
+    "session.full": Undoable(lambda: _("Gemerkt."), _fill),
+    "walls": Undoable(lambda: _("Wände umgeschaltet."), _walls),
+    "announcement": Undoable(lambda: _("Mitgeteilt."), _withdraw),
+    "session.host_found": Undoable(lambda: _("Es ist jemand da."), _search_again),
+    "slots.shifted": Undoable(lambda: _("Verschoben."), _shift_back),
+    "slot.anchored": Undoable(lambda: _("Gemerkt."), _anchor_again),
+    "topic.planned": Undoable(lambda: _("Eingeplant."), _send_back),
+    "devices.house": Undoable(lambda: _("Gezählt."), _devices),
+    "devices.budget": Undoable(lambda: _("Mehr Geräte zählen."), _devices),
+}

@@ -1,0 +1,15 @@
+"""The form in which a change of the crew can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tagwerk.events.models import Event
+from tagwerk.live.models import Change
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """What the undo bar says after a change of one kind, and what takes it back: `(event, change, mark) -> revision`."""
+
+    label: Callable[[], str]
+    take_back: Callable[[Event, Change, str], int]
