@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tagwerk.barcamp import rules
+from tagwerk.barcamp.hosts import marks_of
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.problem import Frame, Standing, draft, frame_of, marks_of, standing_in
+from tagwerk.barcamp.problem import Frame, Standing, draft, frame_of, standing_in
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.timetable.solve import solve
 

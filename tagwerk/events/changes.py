@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from tagwerk.live.changes import Fact
+from tagwerk.live.changes import CREW, Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,20 @@ class DayChanged(Fact):
     def numbers(self) -> dict[str, Any]:
         """Name the day."""
         return {"day": self.day}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomSwitched(Fact):
+    """A room was opened for sessions, or closed; for the crew, who plan with it."""
+
+    kind: ClassVar[str] = "room.switched"
+    audience: ClassVar[str] = CREW
+    room: int
+    is_open: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the room and whether it is open."""
+        return {"room": self.room, "open": self.is_open}
 
 
 @dataclass(frozen=True, kw_only=True)

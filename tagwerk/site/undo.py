@@ -40,12 +40,26 @@ def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
     change = Change.objects.filter(
         stream=event.stream, revision=number or 0, actor=actor.mark, told_at__gt=recent
     ).first()
-    topics = topics_panel().UNDOABLE
-    if change is None or not (change.kind in KINDS or change.kind in topics):
+    words = said(change) if change else ""
+    if change is None or not words:
         return None
-    label = KINDS[change.kind] if change.kind in KINDS else topics[change.kind].label
     url = reverse("site:desk_undo", args=[event.slug])
-    return {"url": url, "revision": change.revision, "text": label()}
+    return {"url": url, "revision": change.revision, "text": words}
+
+
+def last_done(event: Event, mark: str, since: int) -> str:
+    """Give where the undo bar for what somebody just did is asked for; empty when there was nothing to take back."""
+    mine = Change.objects.filter(stream=event.stream, actor=mark, revision__gt=since).order_by("-revision")
+    done = next((change for change in mine if said(change)), None)
+    return f"?undo={done.revision}" if done else ""
+
+
+def said(change: Change) -> str:
+    """Say what was done, for the undo bar; empty where it cannot be taken back."""
+    if change.kind in KINDS:
+        return KINDS[change.kind]()
+    known = topics_panel().UNDOABLE.get(change.kind)
+    return str(known.label()) if known and known.is_possible(change) else ""
 
 
 def undo_change(event: Event, revision: int | None, mark: str) -> int:
@@ -54,13 +68,11 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    topics = topics_panel().UNDOABLE
-    known = change is not None and (change.kind in KINDS or change.kind in topics)
-    if change is None or not known or change.actor.startswith("device:"):
+    if change is None or not said(change) or change.actor.startswith("device:"):
         raise Refusal("nothing-to-undo", gettext_lazy("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
-    if change.kind in topics:
-        back: int = topics[change.kind].take_back(event, change, mark)
+    if change.kind not in KINDS:
+        back: int = topics_panel().UNDOABLE[change.kind].take_back(event, change, mark)
         return back
     if change.kind == "announcement":
         return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)

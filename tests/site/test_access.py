@@ -20,6 +20,10 @@ BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
     "{day}": {"capacity": {}},
     "decline": {"reason": "x"},
     "plan": {"apply": True},
+    "steps": {"do": "next"},
+    "hand-counts": {"count": 1},
+    "merge": {"into": "ABCDEF"},
+    "twice": {"twice": True},
 }
 CREW = [(route, method) for route, methods in ACCESS["crew"].items() for method in methods.split()]
 
