@@ -10,6 +10,7 @@ from tagwerk.barcamp.models import Pitch, PitchRound, Topic
 from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, PitchState, average_seconds
 from tagwerk.barcamp.stage_rules import WAITS
 from tagwerk.events.models import Event
+from tagwerk.live.models import Stream
 
 FOLLOWING = 2
 
@@ -19,7 +20,8 @@ class Stage:
     """The stage as Bühne, Regie, phones and walls show it.
 
     `average` is how long a pitch took so far, in seconds (the planned time before the first has ended);
-    `queue` are the pitches still to be called, in order.
+    `queue` are the pitches still to be called, in order. `revision` was read before all the rest: what is told
+    later may be in here already, but nothing that was told before is missing.
     """
 
     round: PitchRound
@@ -32,6 +34,7 @@ class Stage:
     absent: list[Topic]
     average: int
     queue: list[Pitch]
+    revision: int
 
     @property
     def position(self) -> int:
@@ -81,6 +84,7 @@ def queue_of(round_: PitchRound) -> list[Pitch]:
 
 def stage_of(event: Event) -> Stage | None:
     """Give the stage of an event's current round; None where there is no round."""
+    revision = Stream.objects.get(pk=event.stream).revision
     round_ = current_round(event)
     if round_ is None:
         return None
@@ -100,4 +104,5 @@ def stage_of(event: Event) -> Stage | None:
         absent=[pitch.topic for pitch in queue if pitch.state == PitchState.ABSENT],
         average=average_seconds(took, round_.seconds),
         queue=queue,
+        revision=revision,
     )

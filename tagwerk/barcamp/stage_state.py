@@ -7,7 +7,6 @@ from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import PitchState
 from tagwerk.barcamp.stage import Stage
 from tagwerk.barcamp.stage_rules import is_remote
-from tagwerk.live.models import Stream
 
 Plain = dict[str, Any]
 
@@ -16,7 +15,7 @@ def stage_state(stage: Stage) -> Plain:
     """Give who is on stage, who follows in order, and what a device needs to reckon with."""
     event = stage.round.event
     return {
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": stage.revision,
         "round": stage.round.number,
         "step": stage.round.step,
         "phase": stage.round.phase,

@@ -43,7 +43,7 @@ def test_thirty_topics_with_absent_ones_and_some_out_of_order_take_few_taps_on_o
     while phone.page.locator("[data-stage-there]").is_visible():
         number = int(phone.number.inner_text())
         called.append(number)
-        phone.later()
+        phone.later(2)  # longer than a second tap that was meant for the topic before
         if number == first + 8:
             phone.tap("+5")
             phone.tap("+1")
@@ -52,7 +52,7 @@ def test_thirty_topics_with_absent_ones_and_some_out_of_order_take_few_taps_on_o
             for other, into in ((number, first), (first + 27, first + 26)):
                 code = by_number[into]["code"]
                 assert hall.crew_sends("regie/merge/", topic=code, other=str(other), do="merge") == 302
-            expect(phone.page.locator("[data-stage-line]")).to_contain_text(f"von {TOPICS - 1}")
+            expect(phone.page.locator("[data-stage-line]")).to_contain_text(f"von {TOPICS - 1}", timeout=20_000)
         if number in absent:
             absent.remove(number)
             phone.tap("Ist nicht da")
@@ -99,6 +99,7 @@ def test_two_press_weiter_at_once_one_of_them_without_a_network_and_it_is_one_st
     for name in ("+5", "+1", "+10"):
         away.tap(name)
     here.tap("+1")
+    here.is_sent()
     expect(away.page.locator("[data-stage-counts]")).to_contain_text("16 Hände")
     expect(away.page.locator("[data-stage-kept]")).to_contain_text("Gespeicherte Schritte: 4.")
     away.later(40)

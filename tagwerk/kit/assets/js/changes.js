@@ -114,6 +114,7 @@ export async function takePage(html, home = "") {
   if (!main || !freshMain) return;
   const bringFocusBack = rememberFocus();
   keepOrder(freshMain);
+  document.dispatchEvent(new CustomEvent("tw:fresh", { detail: freshMain }));
   await morph(main, freshMain.outerHTML);
   bringFocusBack(home);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "refresh" } }));

@@ -93,3 +93,10 @@ function tremble(current, left) {
   if (moment && mark !== buzzed) navigator.vibrate?.(moment === "over" ? [200, 100, 200] : 100);
   buzzed = mark;
 }
+
+/** A page that was fetched brings what the server knows; what is shown here may be steps ahead, and stays. */
+export function keepShown({ detail: fresh }) {
+  for (const part of ["[data-stage-page]", "[data-stage-dock]"]) {
+    fresh.querySelector(part)?.replaceWith(document.querySelector(part).cloneNode(true));
+  }
+}

@@ -3,7 +3,7 @@ import { serverNow } from "./clock.js";
 import { outbox } from "./outbox.js";
 import { onPresenterKeys, stayAwake } from "./presenter.js";
 import { after, newCode } from "./stage-rules.js";
-import { showStage, showTime } from "./stage-view.js";
+import { keepShown, showStage, showTime } from "./stage-view.js";
 import { text } from "./texts.js";
 import { toast } from "./toast.js";
 
@@ -140,6 +140,7 @@ export function startStage() {
   document.addEventListener("submit", submitted);
   document.addEventListener("tw:change", () => { told(); sendAll(); });
   onPresenterKeys({ PageDown: VERBS.next, PageUp: VERBS.undo });
+  document.addEventListener("tw:fresh", keepShown);
   addEventListener("online", sendAll);
   setInterval(() => showTime(here()), 250);
   setInterval(sendAll, TRY_AGAIN);
