@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.together import names_of
 from tagwerk.programme.cards import SessionCard, session_card
+from tagwerk.programme.models import Session
 from tagwerk.programme.sentences import sentence
 
 
@@ -21,10 +23,22 @@ class Likely:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """Another topic that a card leads to."""
+
+    number: int
+    title: str
+    host_name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class TopicCard:
     """A topic as it is shown. `interest` is None where counts are hidden; `remote` of them are not in the house.
 
     `is_left_over` says that the plan was announced without it: it moves up when a place becomes free.
+    `devices`, `hands` and `estimate` are for the crew. `merged_into` is what it went into, `merged` what went into
+    it, `repeat` its second session when it is offered twice.
     """
 
     number: int
@@ -40,11 +54,19 @@ class TopicCard:
     interest: int | None
     unverified: int
     remote: int
+    devices: int
+    hands: int
+    estimate: int
     threshold: int
     is_enough: bool
     session: SessionCard | None
     likely: Likely | None
     is_left_over: bool
+    repeat: SessionCard | None
+    is_twice: bool
+    merged_into: Neighbour | None
+    merged: list[Neighbour]
+    pitch: str
     reason: str
     url: str
     interest_url: str
@@ -76,26 +98,33 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
     barcamp = topic.event.barcamp
     counts = rules.Counts.EXACT if exact else barcamp.counts
     slug, code = topic.event.slug, topic.code
-    placed = topic.session if topic.session_id and hasattr(topic.session, "placement") else None
     return TopicCard(
         number=topic.number,
         code=code,
         title=topic.title,
         description=topic.description,
-        host_name=topic.host_name,
+        host_name=names_of(topic),
         state=topic.state,
         is_wanted=topic.is_wanted,
         purpose=topic.get_purpose_display(),
         level=topic.get_level_display(),
         mode=topic.mode,
-        interest=rules.shown_interest(counts, topic.interest, barcamp.threshold),
+        interest=rules.shown_interest(counts, topic.people, barcamp.threshold),
         unverified=topic.interest - topic.counted if exact else 0,
         remote=topic.remote_interest() if exact else 0,
+        devices=topic.interest if exact else 0,
+        hands=topic.without_phone if exact else 0,
+        estimate=topic.estimate if exact else 0,
         threshold=barcamp.threshold,
-        is_enough=rules.is_enough(topic.counted, barcamp.threshold),
-        session=session_card(placed, {}) if placed else None,
         likely=_likely(topic),
         is_left_over=topic.state == rules.State.QUALIFIED and topic.likely_slot is None,
+        is_enough=rules.is_enough(topic.demand, barcamp.threshold),
+        session=_place(topic.session),
+        repeat=_place(topic.repeat),
+        is_twice=topic.is_twice,
+        merged_into=_neighbour(slug, topic.merged_into) if topic.merged_into else None,
+        merged=[_neighbour(slug, other) for other in topic.merged.all()],
+        pitch=topic.pitch,
         reason=topic.note or sentence(rules.reasons_for_everybody(counts, topic.reasons)),
         url=reverse("barcamp:topic", args=[slug, code]),
         interest_url=reverse("barcamp:interest", args=[slug, code]),
@@ -108,6 +137,15 @@ def _likely(topic: Topic) -> Likely | None:
     if topic.state != rules.State.QUALIFIED or slot is None or room is None:
         return None
     return Likely(slot.start.astimezone(topic.event.timezone), room.name)
+
+
+def _place(session: Session | None) -> SessionCard | None:
+    return session_card(session, {}) if session is not None and hasattr(session, "placement") else None
+
+
+def _neighbour(slug: str, topic: Topic) -> Neighbour:
+    url = reverse("barcamp:topic", args=[slug, topic.code])
+    return Neighbour(topic.number, topic.title, topic.host_name, url)
 
 
 def topic_cards(topics: Iterable[Topic], *, exact: bool = False) -> list[TopicCard]:

@@ -42,13 +42,15 @@ class TopicAdopted(TopicFact):
 class TopicBacked(TopicFact):
     """The interest in a topic rose or fell; only the newest count needs to arrive.
 
-    `interest` is exact and for the crew, `shown` is what everybody sees (None: nothing). `remote` is for the crew
-    too: how many of them take part from elsewhere (None: as before).
+    `interest` is exact and for the crew (of it so many `devices`, the others raised a hand); `shown` is what
+    everybody sees (None: nothing). `remote` is for the crew too: how many of them take part from elsewhere (None:
+    as before).
     """
 
     kind: ClassVar[str] = "topic.count"
     is_replaceable: ClassVar[bool] = True
     interest: int
+    devices: int
     shown: int | None
     enough: bool
     remote: int | None = None
@@ -185,3 +187,49 @@ class StageStepped(Fact):
     def numbers(self) -> dict[str, Any]:
         """Give the step, who is on stage, and who follows."""
         return {"step": self.step, "number": self.number, "coming": list(self.coming)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandsCounted(TopicFact):
+    """Raised hands were counted for a topic, or guessed by eye; for the crew, everybody else hears the count."""
+
+    kind: ClassVar[str] = "topic.hands"
+    audience: ClassVar[str] = CREW
+    hands: int
+    estimate: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Give what stands now: hands counted, and the guess."""
+        return {**super().numbers(), "hands": self.hands, "estimate": self.estimate}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicMerged(TopicFact):
+    """A topic went into another one; its people and its host go along."""
+
+    kind: ClassVar[str] = "topic.merged"
+    into: str
+    into_number: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the topic that both are now."""
+        return {**super().numbers(), "into": self.into, "into_number": self.into_number}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSplit(TopicMerged):
+    """Two topics that were merged stand on their own again."""
+
+    kind: ClassVar[str] = "topic.split"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicTwice(TopicFact):
+    """A topic is offered twice, or once after all."""
+
+    kind: ClassVar[str] = "topic.twice"
+    twice: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Tell whether it is offered twice."""
+        return {**super().numbers(), "twice": self.twice}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from tagwerk.barcamp.models import Coming, Interest, Topic
+from tagwerk.barcamp.rules import State
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 
@@ -20,7 +21,8 @@ def mine(event: Event, device: DeviceToken | None) -> Mine:
     """Give what the device did at this event, newest last."""
     if device is None:
         return Mine()
-    interest = Interest.objects.filter(device=device, topic__event=event).order_by("pk")
+    own = Interest.objects.filter(device=device, topic__event=event)
+    interest = own.exclude(topic__state=State.MERGED).order_by("pk")  # it lives on in the topic that both are now
     coming = Coming.objects.filter(device=device, session__event=event).order_by("pk")
     proposals = Topic.objects.filter(host=device, event=event).order_by("number")
     return Mine(

@@ -51,17 +51,19 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def of(self, event: Event) -> "TopicQuerySet":
         """Leave out other events; load what cards need."""
-        place = "session__placement__"
-        related = [f"{place}{name}" for name in ("slot__day__event", "room", "first_slot", "first_room")]
+        names = ("slot__day__event", "room", "first_slot", "first_room")
+        related = [f"{session}__placement__{name}" for session in ("session", "repeat") for name in names]
         found = self.filter(event=event).select_related(
             "event__barcamp",
             "event__realm",
             "session__event__realm",
+            "repeat__event__realm",
+            "merged_into",
             "likely_slot__day__event",
             "likely_room",
             *related,
         )
-        return found.prefetch_related("session__placement__room__online_rooms")
+        return found.prefetch_related("session__placement__room__online_rooms", "merged")
 
     def with_remote(self) -> "TopicQuerySet":
         """Load with each topic, as `remote`, how many of the interested take part from elsewhere."""
@@ -80,6 +82,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def waiting_for_a_place(self) -> "TopicQuerySet":
         """Keep the topics that have enough interest and no place yet."""
         return self.filter(state=State.QUALIFIED)
+
+    def waiting_for_a_second_place(self) -> "TopicQuerySet":
+        """Keep the topics that are offered twice and stand in one place."""
+        once = self.filter(is_twice=True, repeat=None, state=State.PLANNED)
+        return once.filter(session__placement__is_active=True)
 
 
 class Topic(models.Model):
@@ -168,6 +175,16 @@ class Topic(models.Model):
         """Count the interested who take part from elsewhere: as loaded (`with_remote`), else asked for now."""
         known: int | None = getattr(self, "remote", None)
         return self.interests.filter(device__presence=Presence.REMOTE).count() if known is None else known
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Give the sessions that stand (or stood) for the topic: none, one, or two when it is offered twice."""
+        return [session for session in (self.session, self.repeat) if session is not None]
+
+    @property
+    def people(self) -> int:
+        """Count everybody who showed interest, by device or by hand."""
+        return self.interest + self.without_phone
 
     @property
     def is_wanted(self) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.problem import Frame, Standing, draft, frame_of, marks_of, standing_in
+from tagwerk.barcamp.problem import Frame, Standing, draft, frame_of, standing_in
+from tagwerk.barcamp.together import marks_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.timetable.solve import solve
 

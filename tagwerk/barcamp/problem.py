@@ -1,6 +1,6 @@
 """Turns an event's barcamp into a timetabling problem: what stands is pinned, what waits is free."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -9,16 +9,19 @@ from django.utils import timezone
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Interest, Topic
+from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
-from tagwerk.events.rules import Feature, Mode, RoomKind
-from tagwerk.kit.text import folded
+from tagwerk.events.rules import RoomKind
 from tagwerk.programme.models import Session
 from tagwerk.timetable import problem as timetable
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A problem and what its positions mean; `waiting` maps positions to the topics without a place."""
+    """A problem and what its positions mean.
+
+    `waiting` maps positions to the topics without a place, or without their second one.
+    """
 
     problem: timetable.Problem
     slots: list[Slot]
@@ -56,17 +59,6 @@ class Standing:
     hosts: list[str] = field(default_factory=list)
 
 
-def marks_of(topic: Topic) -> list[str]:
-    """Give the marks of a topic's host."""
-    return rules.host_marks(topic.host_id, folded(topic.host_name))
-
-
-def needs_of(topic: Topic) -> frozenset[str]:
-    """Give what a topic's room must have; who takes part remotely needs a hybrid room."""
-    remote = {Feature.HYBRID.value} if topic.mode != Mode.ON_SITE else set()
-    return frozenset(topic.needs) | remote
-
-
 def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
     """Give where topics may go; with `tables` also to the tables, without the `reserve` rooms of each afternoon slot."""
     now = timezone.now()
@@ -86,7 +78,7 @@ def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
 
 def standing_in(event: Event) -> list[Standing]:
     """Give where the sessions of an event stand."""
-    sessions = Session.objects.of(event).filter(placement__is_active=True).select_related("topic")
+    sessions = Session.objects.of(event).filter(placement__is_active=True).select_related("topic", "repeated_topic")
     return [_stands(session) for session in sessions]
 
 
@@ -112,15 +104,14 @@ def draft(frame: Frame, waiting: Sequence[Topic], standing: Sequence[Standing]) 
         )
         for topic, own in zip(waiting, marks, strict=True)
     ]
-    positions = {s.topic: position for position, s in enumerate(inside) if s.topic is not None}
-    positions |= {topic.pk: len(inside) + position for position, topic in enumerate(waiting)}
+    named = [s.topic for s in inside] + [topic.pk for topic in waiting]
     pins = {position: (slot_at[s.slot.pk], room_at[s.room or 0]) for position, s in enumerate(inside)}
     return Draft(
         problem=timetable.Problem(
             slots=[timetable.Slot(str(slot.pk), slot.day_id) for slot in frame.slots],
             rooms=[timetable.Room(str(room.pk), room.capacity, frozenset(room.features)) for room in frame.rooms],
             topics=topics,
-            wishes=_wishes(frame.event, positions) + _hands(waiting, positions),
+            wishes=_wishes(frame.event, named),
             no_overlap=_never_parallel([s.hosts for s in inside] + marks),
             pins=pins,
             must_place_all=False,
@@ -137,7 +128,7 @@ def _hour(event: Event, slot: Slot) -> int:
 
 
 def _stands(session: Session) -> Standing:
-    topic = getattr(session, "topic", None)
+    topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
     place = session.placement
     return Standing(topic.pk if topic else None, place.slot, place.room_id, session.hosts)
 
@@ -152,23 +143,28 @@ def _possible(frame: Frame, topic: Topic, standing: Sequence[Standing], marks: l
     ]
 
 
-def _wishes(event: Event, positions: dict[int, int]) -> list[list[int]]:
-    """Give the wishes of each verified device as positions."""
+def _wishes(event: Event, named: list[int | None]) -> list[list[int]]:
+    """Give the wishes of each verified device as positions, then those of people without a phone.
+
+    A topic that stands there twice takes its people in turn, so that each half finds a seat. Hands count like
+    devices that want nothing else; a guess by eye sizes the room the same way, where it is higher.
+    """
+    positions: dict[int, list[int]] = defaultdict(list)
+    for position, known in enumerate(named):
+        if known is not None:
+            positions[known].append(position)
     rows = Interest.objects.filter(topic__event=event, device__is_verified=True, device__revoked_at__isnull=True)
     wishes: dict[int, list[int]] = defaultdict(list)
+    seen: Counter[int] = Counter()
     for device, topic in rows.order_by("device_id").values_list("device_id", "topic_id"):
         if topic in positions:
-            wishes[device].append(positions[topic])
+            wishes[device].append(positions[topic][seen[topic] % len(positions[topic])])
+            seen[topic] += 1
+    sized = Topic.objects.filter(pk__in=positions).values_list("pk", "counted", "without_phone", "estimate")
+    for topic, counted, hands, estimate in sized:
+        for turn in range(rules.people_without_phone(counted, hands, estimate)):
+            wishes[-len(wishes) - 1] = [positions[topic][(seen[topic] + turn) % len(positions[topic])]]
     return list(wishes.values())
-
-
-def _hands(topics: Sequence[Topic], positions: dict[int, int]) -> list[list[int]]:
-    """Give a wish for each raised hand; a guess by eye fills up what it sees beyond those who were counted."""
-    return [
-        [positions[topic.pk]]
-        for topic in topics
-        for _hand in range(max(topic.without_phone, topic.estimate - topic.counted))
-    ]
 
 
 def _never_parallel(marks: list[list[str]]) -> list[tuple[int, int]]:

@@ -110,13 +110,16 @@ def is_open_for_interest(state: str) -> bool:
     return state in OPEN_FOR_INTEREST
 
 
-def qualifies(policy: str, state: str, counted: int, threshold: int) -> bool:
-    """Tell whether a topic has what the event asks for; a wish without a host never does."""
+def qualifies(policy: str, state: str, votes: int, threshold: int) -> bool:
+    """Tell whether a topic has what the event asks for; a wish without a host never does.
+
+    `votes` are verified devices and counted hands; a guess by eye is none.
+    """
     if state != State.OPEN:
         return False
     if policy == Policy.EVERY:
         return True
-    return policy == Policy.THRESHOLD and counted >= threshold
+    return policy == Policy.THRESHOLD and votes >= threshold
 
 
 def shown_interest(counts: str, interest: int, threshold: int) -> int | None:
@@ -137,9 +140,14 @@ def reasons_for_everybody(counts: str, reasons: Iterable[Mapping[str, Any]]) -> 
     return [reason for reason in reasons if counts == Counts.EXACT or reason.get("kind") not in HUSHED]
 
 
-def is_enough(counted: int, threshold: int) -> bool:
+def is_enough(votes: int, threshold: int) -> bool:
     """Tell whether there is enough interest."""
-    return counted >= threshold
+    return votes >= threshold
+
+
+def people_without_phone(counted: int, hands: int, estimate: int) -> int:
+    """Give how many seats a topic needs beyond its devices: the hands, or what a guess by eye says if it is more."""
+    return max(hands, estimate - counted)
 
 
 def fits(when: str, hour: int) -> bool:

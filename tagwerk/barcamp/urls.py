@@ -8,6 +8,7 @@ app_name = "barcamp"
 urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/new/", views.propose, name="propose"),
+    path("topics/similar/", views.similar_topics, name="similar"),
     path("topics/<str:code>/", views.topic, name="topic"),
     path("topics/<str:code>/interest/", views.interest, name="interest"),
     path("topics/<str:code>/adopt/", views.adopt, name="adopt"),

@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.barcamp import actions
-from tagwerk.barcamp.actions.backing import topic_at
+from tagwerk.barcamp.actions.backing import alive, topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_order_of_the_hour
 from tagwerk.barcamp.forms import TopicForm, checked_name
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.similar import similar
+from tagwerk.barcamp.state import topic_state
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
+from tagwerk.kit.problems import wants_json
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
 from tagwerk.live.wiring import address
@@ -31,7 +34,8 @@ def search(event: Event, words: str) -> list[Topic]:
     topics = Topic.objects.of(event).listed()
     number = words.strip().lstrip("#")
     if number.isascii() and number.isdigit():
-        return list(topics.filter(number=int(number[:9])))
+        spoken = Topic.objects.of(event).filter(number=int(number[:9])).first()
+        return list(topics.filter(pk=alive(spoken).pk)) if spoken else []
     for word in folded(words)[:80].split():
         topics = topics.filter(searchable__contains=word)
     return list(topics)
@@ -45,6 +49,21 @@ def topics(request: HttpRequest, event: Event) -> HttpResponseBase:
     found = search(event, words) if words else in_order_of_the_hour(event)
     context = {"topics": topic_cards(found), "query": words, "takes_part": event.takes_part}
     return public(render(request, "barcamp/topics.html", context))
+
+
+@require_safe
+@page
+def similar_topics(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show up to three topics that are like what somebody is typing, as cards or as JSON."""
+    words = request.GET.get("q", "")[:80].replace("\0", "").strip()
+    listed = list(Topic.objects.of(event).listed())
+    by_code = {topic.code: topic for topic in listed}
+    # The title says most; what was written below it helps where the titles share no word.
+    texts = [(topic.code, f"{topic.title} {topic.description}") for topic in listed]
+    found = [by_code[code] for code in similar(words, texts)] if words else []
+    if wants_json(request):
+        return public(JsonResponse({"topics": [topic_state(topic) for topic in found]}))
+    return public(render(request, "barcamp/_similar.html", {"topics": topic_cards(found)}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,12 +98,12 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
 @require_safe
 @page
 def topic(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
-    """Show one topic; a spoken number leads there as well."""
+    """Show one topic; a spoken number leads there as well, and what was merged leads to what both are now."""
     if code.isascii() and code.isdigit():
         by_number = Topic.objects.filter(event=event, number=int(code[:9])).first()
         if by_number is not None:
             return redirect("barcamp:topic", event.slug, by_number.code)
-    found = topic_at(event, normal(code))
+    found = alive(topic_at(event, normal(code)))
     if found.code != code:
         return redirect("barcamp:topic", event.slug, found.code)
     context = {"topic": topic_card(found), "is_new": "new" in request.GET}

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events import rules
-from tagwerk.events.changes import DayChanged, EventPhaseChanged, SlotAnchored, WallsSwitched
+from tagwerk.events.changes import DayChanged, EventPhaseChanged, RoomSwitched, SlotAnchored, WallsSwitched
 from tagwerk.events.models import Day, Event, OnlineRoom, Room, Slot
-from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, open_stream, tell
 from tagwerk.live.conflicts import check_fresh
@@ -128,6 +128,22 @@ def anchor_slot(slot: Slot, *, anchored: bool, actor: str = "") -> int:
         after={"slot": slot.pk, "anchored": anchored},
     )
     return tell(stream, fact, actor=actor)
+
+
+@action
+def switch_room(event: Event, number: int, *, is_open: bool, actor: str = "") -> Room:
+    """Open a room for sessions or close it; what stands there stays. Raises `Unknown` for a foreign room."""
+    hold(event.stream)
+    room = Room.objects.filter(event=event, pk=number).first()
+    if room is None:
+        raise Unknown("no-such-room", _("Diesen Raum gibt es nicht."))
+    before, room.is_open = room.is_open, is_open
+    if before != is_open:
+        room.save(update_fields=["is_open"])
+        touches, states = (f"room:{number}",), ({"open": before}, {"open": is_open})
+        fact = RoomSwitched(room=number, is_open=is_open, touches=touches, before=states[0], after=states[1])
+        tell(event.stream, fact, actor=actor)
+    return room
 
 
 @action

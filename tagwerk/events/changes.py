@@ -31,6 +31,20 @@ class DayChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomSwitched(Fact):
+    """A room was opened for sessions, or closed; for the crew, who plan with it."""
+
+    kind: ClassVar[str] = "room.switched"
+    audience: ClassVar[str] = CREW
+    room: int
+    is_open: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the room and whether it is open."""
+        return {"room": self.room, "open": self.is_open}
+
+
+@dataclass(frozen=True, kw_only=True)
 class WallsSwitched(Fact):
     """The crew put something on all walls, or let them follow the hour again."""
 

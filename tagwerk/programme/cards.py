@@ -114,7 +114,7 @@ def session_card(
     """
     event, placement = session.event, session.placement
     slot, room = placement.slot, placement.room
-    topic = getattr(session, "topic", None)
+    topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
     return SessionCard(
         code=session.code,
         kind=session.kind,
@@ -147,7 +147,7 @@ def session_card(
 def placed_sessions(event: Event) -> Any:
     """Give the placed sessions of an event with everything their cards need, in order."""
     # The room above may give a session its topic; where that room is closed there is none.
-    topic = ["topic"] if hasattr(Session, "topic") else []
+    topic = [name for name in ("topic", "repeated_topic") if hasattr(Session, name)]
     found = Session.objects.of(event).filter(placement__isnull=False).select_related(*topic)
     return found.prefetch_related("placement__room__online_rooms").in_order()
 

@@ -166,7 +166,9 @@ if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
     from tagwerk.barcamp.api_hosts import router as hosts
     from tagwerk.barcamp.api_rounds import router as rounds
+    from tagwerk.barcamp.crew_api import router as barcamp_crew
 
     api.add_router("/events", barcamp)
     api.add_router("/events", hosts)
     api.add_router("/events", rounds)
+    api.add_router("/events", barcamp_crew)

@@ -14,6 +14,8 @@ from tagwerk.site.telling import event_of, place
 from tagwerk.site.walls import while_collecting
 
 Fields = Mapping[str, Any]
+DESK_FRAGMENTS = ("site/_desk_topic.html", "site/_regie_topic.html")
+PAGE_FRAGMENTS = ("barcamp/_topic.html", "barcamp/_topic_whole.html")
 
 
 def new_topic(stream: int, fact: Fact) -> Render:
@@ -35,18 +37,15 @@ def topic(stream: int, fact: Fact) -> Render:
 
 
 def topic_and_place(stream: int, fact: Fact) -> Render:
-    """Render a topic's card and the slot in which its session stands."""
+    """Render a topic's card and the slots in which its sessions stand."""
     found = _topic(stream, fact.code)
     if topic_card(found).session is None or getattr(fact, "together", False):
         return topic(stream, fact)  # of many that are announced in one go, pages get the programme once
-    grid = grid_of(found.event)
 
     def render(audience: str) -> Fields:
+        grid = grid_of(found.event)
         session = grid.card(found.session.code if found.session else "")
-        html = card_html(found, audience) + fragments.slots(grid, {session.slot_id}, audience)
-        if audience != CREW:
-            html += fragments.whole_session(found.event, session)
-        return {"title": found.title, "html": html, **place(session)}
+        return {"title": found.title, "html": with_places(found, audience), **place(session)}
 
     return render
 
@@ -65,12 +64,24 @@ def topic_out_of_place(stream: int, fact: Fact) -> Render:
     return render
 
 
+def with_places(found: Topic, audience: str) -> str:
+    """Render a topic's card and the slots of its sessions, for everybody with the sessions' own pages."""
+    grid = grid_of(found.event)
+    sessions = [grid.card(session.code) for session in found.sessions if hasattr(session, "placement")]
+    html = card_html(found, audience)
+    if sessions:
+        html += fragments.slots(grid, {session.slot_id for session in sessions}, audience)
+    if audience != CREW:
+        html += "".join(fragments.whole_session(found.event, session) for session in sessions)
+    return html
+
+
 def count(stream: int, fact: Fact) -> Render:
     """Give a topic's count as its event shows it, exact for the crew; no words, no html."""
     if not isinstance(fact, TopicBacked):
         raise TypeError(fact)
     everybody: Fields = {"enough": fact.enough} | ({} if fact.shown is None else {"count": fact.shown})
-    crew: Fields = {"enough": fact.enough, "count": fact.interest}
+    crew: Fields = {"enough": fact.enough, "count": fact.interest, "devices": fact.devices}
     if fact.remote is not None:
         crew = {**crew, "remote": fact.remote}
     return lambda audience: crew if audience == CREW else everybody
@@ -78,10 +89,9 @@ def count(stream: int, fact: Fact) -> Render:
 
 def card_html(found: Topic, audience: str, *, whole: bool = True) -> str:
     """Render the card of a topic for everybody (with its own page's), or for the desk with exact counts."""
-    if audience == CREW:
-        return fragments.rendered(found.event, "site/_desk_topic.html", topic=topic_card(found, exact=True))
-    card = topic_card(found)
-    templates = ("barcamp/_topic.html", "barcamp/_topic_whole.html") if whole else ("barcamp/_topic.html",)
+    is_crew = audience == CREW
+    card = topic_card(found, exact=is_crew)
+    templates = DESK_FRAGMENTS if is_crew else PAGE_FRAGMENTS[: 1 + whole]
     return "".join(fragments.rendered(found.event, template, topic=card) for template in templates)
 
 

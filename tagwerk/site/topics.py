@@ -99,10 +99,11 @@ def card_renderer(event: Event, code: str) -> Callable[[str], str]:
 
 def people_of(sessions: list[Session]) -> dict[int, frozenset[int]]:
     """Give for each session the devices that are interested in it."""
-    rows = Interest.objects.filter(topic__session__in=sessions).values_list("topic__session_id", "device_id")
     found: dict[int, set[int]] = {}
-    for session, device in rows:
-        found.setdefault(session, set()).add(device)
+    for place in ("topic__session", "topic__repeat"):
+        rows = Interest.objects.filter(**{f"{place}__in": sessions}).values_list(place, "device_id")
+        for session, device in rows:
+            found.setdefault(session, set()).add(device)
     return {session: frozenset(devices) for session, devices in found.items()}
 
 

@@ -29,11 +29,24 @@ def offer(event: Event, actor: Actor, revision: str) -> dict[str, Any] | None:
     change = Change.objects.filter(
         stream=event.stream, revision=number or 0, actor=actor.mark, told_at__gt=recent
     ).first()
-    undoable = _undoable().get(change.kind) if change else None
-    if change is None or undoable is None:
+    words = said(change) if change else ""
+    if change is None or not words:
         return None
     url = reverse("site:desk_undo", args=[event.slug])
-    return {"url": url, "revision": change.revision, "text": undoable.label()}
+    return {"url": url, "revision": change.revision, "text": words}
+
+
+def last_done(event: Event, mark: str, since: int) -> str:
+    """Give where the undo bar for what somebody just did is asked for; empty when there was nothing to take back."""
+    mine = Change.objects.filter(stream=event.stream, actor=mark, revision__gt=since).order_by("-revision")
+    done = next((change for change in mine if said(change)), None)
+    return f"?undo={done.revision}" if done else ""
+
+
+def said(change: Change) -> str:
+    """Say what was done, for the undo bar; empty where it cannot be taken back."""
+    known = _undoable().get(change.kind)
+    return known.label() if known and known.is_possible(change) else ""
 
 
 def undo_change(event: Event, revision: int | None, mark: str) -> int:
@@ -42,11 +55,10 @@ def undo_change(event: Event, revision: int | None, mark: str) -> int:
     Raises `Refusal` when there is nothing to undo, or (409) when the same thing was changed since.
     """
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    undoable = _undoable().get(change.kind) if change else None
-    if change is None or undoable is None or not _is_ours(change):
+    if change is None or not said(change) or not _is_ours(change):
         raise Refusal("nothing-to-undo", _("Das lässt sich nicht mehr zurücknehmen."))
     check_fresh(event.stream, change.revision, change.touches)
-    return undoable.take_back(event, change, mark)
+    return _undoable()[change.kind].take_back(event, change, mark)
 
 
 def _undoable() -> Mapping[str, Undoable]:

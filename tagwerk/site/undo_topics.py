@@ -1,12 +1,14 @@
 """Takes back what the crew did with rounds, rules and the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.rules import ASIDE
+from tagwerk.events.actions import switch_room
 from tagwerk.events.models import Event
-from tagwerk.live.models import Change
+from tagwerk.live.models import Change, Stream
 from tagwerk.site.undoable import Undoable
 
 
@@ -23,8 +25,59 @@ def _rules(event: Event, change: Change, mark: str) -> int:
     return actions.set_rules(event, change.before, actor=mark)
 
 
+def _hands(event: Event, change: Change, mark: str) -> None:
+    was, now = change.before, change.after
+    if was["estimate"] != now["estimate"]:
+        actions.count_hands(event, change.code, was["estimate"], estimate=True, actor=mark)
+        return
+    actions.count_hands(event, change.code, was["hands"] - now["hands"], actor=mark)
+
+
+def _split(event: Event, change: Change, mark: str) -> None:
+    actions.split(event, change.code, actor=mark)
+
+
+def _merge(event: Event, change: Change, mark: str) -> None:
+    into = next(key for key in change.touches if key != f"topic:{change.code}")
+    actions.merge(event, into.partition(":")[2], change.code, actor=mark)
+
+
+def _twice(event: Event, change: Change, mark: str) -> None:
+    actions.offer_twice(event, change.code, twice=change.before["twice"], actor=mark)
+
+
+def _room(event: Event, change: Change, mark: str) -> None:
+    number = int(change.touches[0].partition(":")[2])
+    switch_room(event, number, is_open=change.before["open"], actor=mark)
+
+
+def _reopen(event: Event, change: Change, mark: str) -> None:
+    actions.reopen(event, change.code, actor=mark)
+
+
+def _step(event: Event, change: Change, mark: str) -> None:
+    actions.undo_step(event, change.after["step"], actor=mark)
+
+
+def _and_revision(do: Callable[[Event, Change, str], object]) -> Callable[[Event, Change, str], int]:
+    def take_back(event: Event, change: Change, mark: str) -> int:
+        do(event, change, mark)
+        return Stream.objects.get(pk=event.stream).revision
+
+    return take_back
+
+
 UNDOABLE: Mapping[str, Undoable] = {
     "round.phase": Undoable(lambda: _("Umgeschaltet."), _phase),
     "plan.published": Undoable(lambda: _("Verkündet."), _plan),
     "barcamp.rules": Undoable(lambda: _("Gespeichert."), _rules),
+    "stage.step": Undoable(lambda: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches)),
+    "topic.hands": Undoable(lambda: _("Hände gezählt."), _and_revision(_hands)),
+    "topic.merged": Undoable(lambda: _("Zusammengelegt."), _and_revision(_split)),
+    "topic.split": Undoable(lambda: _("Getrennt."), _and_revision(_merge)),
+    "topic.twice": Undoable(lambda: _("Gemerkt."), _and_revision(_twice)),
+    "topic.closed": Undoable(
+        lambda: _("Beiseitegelegt."), _and_revision(_reopen), lambda change: change.after.get("state") in ASIDE
+    ),
+    "room.switched": Undoable(lambda: _("Gemerkt."), _and_revision(_room)),
 }

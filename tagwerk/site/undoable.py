@@ -9,7 +9,11 @@ from tagwerk.live.models import Change
 
 @dataclass(frozen=True)
 class Undoable:
-    """What the undo bar says after a change of one kind, and what takes it back: `(event, change, mark) -> revision`."""
+    """What the undo bar says after a change of one kind, and what takes it back: `(event, change, mark) -> revision`.
+
+    Of some kinds only certain changes can be taken back: `is_possible` tells which.
+    """
 
     label: Callable[[], str]
     take_back: Callable[[Event, Change, str], int]
+    is_possible: Callable[[Change], bool] = lambda _change: True

@@ -56,7 +56,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_cards, desk_hosts, desk_rhythm, desk_topics
+    from tagwerk.site import desk_cards, desk_hosts, desk_rhythm, desk_stage, desk_topics, regie
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
@@ -71,6 +71,10 @@ if is_open("tagwerk.barcamp"):
         path("cards/<str:code>/topic/", desk_cards.topic, name="desk_card_topic"),
         path("sessions/<str:code>/vouch/", desk_hosts.vouch, name="desk_vouch"),
         path("slots/<int:slot>/successors/", desk_hosts.successors, name="desk_successors"),
+        path("stage/", desk_stage.stage, name="desk_stage"),
+        path("regie/", regie.regie, name="desk_regie"),
+        path("regie/merge/", regie.merge, name="desk_merge"),
+        path("regie/topics/<str:code>/", regie.decide, name="desk_regie_topic"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
 

@@ -15,6 +15,8 @@ _TOPICS = "tagwerk.site.telling_topics"
 _ROUND = "tagwerk.site.telling_round"
 _HOUSE = "tagwerk.site.telling_house"
 _WALLS = "tagwerk.site.telling_walls"
+_STAGE = "tagwerk.site.telling_stage"
+_QUEUE = "tagwerk.barcamp.actions.follow_on_stage"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
 RENDERERS: Mapping[str, str] = {
@@ -39,8 +41,13 @@ RENDERERS: Mapping[str, str] = {
     "people.DevicesCounted": f"{_HOUSE}.devices",
     "people.HouseCounted": f"{_HOUSE}.devices",
     "people.BudgetChanged": f"{_HOUSE}.devices",
-    "barcamp.StageStepped": f"{_WALLS}.state",
     "events.WallsSwitched": f"{_WALLS}.walls",
+    "barcamp.StageStepped": f"{_STAGE}.step",
+    "barcamp.HandsCounted": f"{_STAGE}.hands",
+    "barcamp.TopicMerged": f"{_STAGE}.pair",
+    "barcamp.TopicSplit": f"{_STAGE}.pair",
+    "barcamp.TopicTwice": f"{_TOPICS}.topic_and_place",
+    "events.RoomSwitched": f"{_STAGE}.regie_head",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionCancelled": f"{_TELLING}.session",
@@ -57,6 +64,12 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
     "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
     "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
+    "barcamp.TopicProposed": (_QUEUE,),
+    "barcamp.TopicEdited": (_QUEUE,),
+    "barcamp.TopicAdopted": (_QUEUE,),
+    "barcamp.TopicClosed": (_QUEUE,),
+    "barcamp.TopicMerged": (_QUEUE,),
+    "barcamp.TopicSplit": (_QUEUE,),
 }
 
 # Addresses that a lower floor shows without knowing the room behind them

@@ -23,6 +23,10 @@ BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
     "round": {"phase": "planning"},
     "delays": {"minutes": 5},
     "fetch": {"slot": 1, "room": 1},
+    "steps": {"do": "next"},
+    "hand-counts": {"count": 1},
+    "merge": {"into": "ABCDEF"},
+    "twice": {"twice": True},
 }
 CREW = [(route, method) for route, methods in ACCESS["crew"].items() for method in methods.split()]
 

@@ -1,5 +1,6 @@
 """Every page that somebody can come to, and how they get it into the state that is looked at."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -73,6 +74,23 @@ def _stale(page: Page) -> None:
     expect(page.locator("[data-problem]")).to_be_visible()
 
 
+def _begin_to_pitch(page: Page) -> None:
+    """Begin to pitch where nobody has, and call the first topic."""
+    begin = page.get_by_role("button", name=re.compile("Vorstellen beginnen|Begin the pitches"))
+    if begin.count():
+        begin.click()
+    expect(page.locator("[data-stage-dock]")).to_be_visible()
+    if page.locator("[data-stage-empty]").is_visible():
+        page.locator("[data-stage-next]").click()
+    expect(page.locator("[data-stage-title]")).to_be_visible()
+
+
+def _open_queue(page: Page) -> None:
+    _begin_to_pitch(page)
+    page.locator(".stage__more summary").first.click()
+    expect(page.locator("[data-stage-queue]")).to_be_attached()
+
+
 def _pin(page: Page) -> None:
     page.locator("form[action$='/pin/'] button").first.click()
     expect(page.locator("[data-undo]")).to_be_visible()
@@ -132,6 +150,12 @@ PLACES = (
     Place("the move as a page", "/{event}/desk/sessions/{planned_session}/move/", "crew", _open_details),
     Place("the move refused", "/{event}/desk/sessions/{planned_session}/move/", "crew", _stale),
     Place("the desk of an empty event", "/{empty}/desk/", "crew"),
+    Place("the Bühne before it begins", "/{empty}/desk/stage/", "crew"),
+    Place("the Bühne", "/{event}/desk/stage/", "crew", _begin_to_pitch),
+    Place("the Bühne with the queue open", "/{event}/desk/stage/", "crew", _open_queue),
+    Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
+    Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
+    Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
     Place("the hall code and the screens", "/{event}/desk/screens/", "crew"),
     Place("the participation cards", "/{event}/desk/cards/", "crew"),
     Place("a card that does not exist", "/{event}/desk/cards/?code=ZZZZZZ", "crew"),

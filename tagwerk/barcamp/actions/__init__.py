@@ -4,8 +4,10 @@ from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, t
 from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.hands import count_hands
 from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
+from tagwerk.barcamp.actions.merging import merge, offer_twice, price_of_merging, split
 from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
@@ -13,6 +15,8 @@ from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
 from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
+from tagwerk.barcamp.actions.stage import call_next, call_number, call_out, follow_on_stage, give_time, mark_absent
+from tagwerk.barcamp.actions.stepping import undo_step
 from tagwerk.barcamp.actions.successors import fetch_successor, send_back, successors
 
 __all__ = [
@@ -24,22 +28,32 @@ __all__ = [
     "back",
     "back_numbers",
     "begin_round",
+    "call_next",
+    "call_number",
+    "call_out",
     "choose",
     "come",
     "copy_settings",
     "count_anew",
+    "count_hands",
     "count_remote_anew",
     "decline",
     "drop_round",
     "edit",
     "enter_round_phase",
     "fetch_successor",
+    "follow_on_stage",
     "follow_restored",
     "give_back",
+    "give_time",
     "join_wishes",
+    "mark_absent",
+    "merge",
+    "offer_twice",
     "open_barcamp",
     "park",
     "plan",
+    "price_of_merging",
     "propose",
     "publish",
     "reopen",
@@ -48,11 +62,13 @@ __all__ = [
     "set_rules",
     "sign",
     "sketch",
+    "split",
     "stay_away",
     "successors",
     "take_back",
     "take_everything_back",
     "take_over",
+    "undo_step",
     "unpublish",
     "vouch",
     "withdraw",

@@ -84,6 +84,13 @@ def topic_at(event: Event, code: str) -> Topic:
     return topic
 
 
+def alive(topic: Topic) -> Topic:
+    """Give the topic itself, or the one that it went into."""
+    while topic.merged_into is not None:
+        topic = topic.merged_into
+    return topic
+
+
 def no_such_topic() -> Unknown:
     """Give the refusal for a topic that is not there."""
     return Unknown("no-such-topic", _("Dieses Thema gibt es nicht (mehr)."))
@@ -95,6 +102,7 @@ def _open_topic(event: Event, code: str) -> Topic:
     topic = Topic.objects.filter(event=event, code=code).select_related("event__barcamp").first()
     if topic is None:
         raise no_such_topic()
+    topic = alive(topic)
     check_takes_part(topic.event)
     if not rules.is_open_for_interest(topic.state):
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
@@ -125,8 +133,8 @@ def _count(topic: Topic, device: DeviceToken, step: int) -> None:
 def seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:
     """Give what everybody sees of a topic's interest: the number (None: nothing), and whether it is enough."""
     barcamp = topic.event.barcamp
-    shown = rules.shown_interest(barcamp.counts, topic.interest, barcamp.threshold)
-    return shown, rules.is_enough(topic.counted, barcamp.threshold)
+    shown = rules.shown_interest(barcamp.counts, topic.people, barcamp.threshold)
+    return shown, rules.is_enough(topic.demand, barcamp.threshold)
 
 
 def tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str, remote: int | None = None) -> None:
@@ -137,7 +145,13 @@ def tell_count(topic: Topic, before: tuple[int | None, bool], *, actor: str, rem
     shown, enough = now = seen_by_everybody(topic)
     kind = TopicBackedQuietly if now == before else TopicBacked
     fact = kind(
-        code=topic.code, number=topic.number, interest=topic.interest, shown=shown, enough=enough, remote=remote
+        code=topic.code,
+        number=topic.number,
+        interest=topic.people,
+        devices=topic.interest,
+        shown=shown,
+        enough=enough,
+        remote=remote,
     )
     tell(topic.event.stream, fact, actor=actor)
 

@@ -1,9 +1,10 @@
 """What the crew decides about topics: admit, park, decline, reopen."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.backing import topic_at
-from tagwerk.barcamp.actions.planning import offer_free_place, qualify, qualify_if_ready
+from tagwerk.barcamp.actions.planning import cancel_sessions, offer_free_place, qualify, qualify_if_ready
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
@@ -13,7 +14,6 @@ from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.changes import Fact
-from tagwerk.programme.actions import cancel
 
 LONGEST_REASON = 140
 
@@ -67,13 +67,17 @@ def reopen(event: Event, code: str, *, actor: str) -> Topic:
 def follow_restored(stream: int, fact: Fact, actor: str) -> None:
     """Bring a topic back into the programme with its session; follows `SessionRestored`.
 
-    A host who withdrew is not brought back by anybody else: then the session stays cancelled, too.
+    A host who withdrew is not brought back by anybody else, and what was merged has to be split first: then the
+    session stays cancelled, too.
     """
-    topic = Topic.objects.filter(event__realm=stream, session__code=fact.code).first()
+    either = Q(session__code=fact.code) | Q(repeat__code=fact.code)
+    topic = Topic.objects.filter(either, event__realm=stream).first()
     if topic is None or topic.state == State.PLANNED:
         return
     if topic.state == State.WITHDRAWN:
         raise Refusal("topic-withdrawn", _("Dieses Thema wurde zurückgezogen und kann nicht mehr stattfinden."))
+    if topic.state == State.MERGED:
+        raise Refusal("topic-merged", _("Dieses Thema ging in ein anderes auf. Bitte trennen Sie die beiden zuerst."))
     _enter(topic, State.PLANNED, "", actor)
 
 
@@ -82,8 +86,8 @@ def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topi
     topic = topic_at(event, code)
     if topic.state not in OPEN_FOR_INTEREST:
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
-    if topic.session and not topic.session.is_cancelled and topic.state == State.PLANNED:
-        cancel(topic.session, note=note, actor=actor)
+    if topic.state == State.PLANNED:
+        cancel_sessions(topic, note=note, actor=actor)
     _enter(topic, state, note, actor)
     offer_free_place(topic.event, actor=actor)
     return topic

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from tagwerk.barcamp.actions.backing import seen_by_everybody, tell_count
 from tagwerk.barcamp.actions.planning import qualify_if_ready
 from tagwerk.barcamp.models import Coming, HostSign, Interest, Topic
-from tagwerk.barcamp.problem import marks_of
+from tagwerk.barcamp.together import marks_of
 from tagwerk.kit.writer import action
 from tagwerk.live.changes import Fact
 from tagwerk.people.changes import DevicesJoined, PresenceChanged

@@ -17,6 +17,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
+from tagwerk.programme.actions import cancel
 from tagwerk.programme.sentences import sentence
 
 
@@ -88,6 +89,13 @@ def offer_free_place(event: Event, *, actor: str) -> None:
         plan(event, actor=actor)
 
 
+def cancel_sessions(topic: Topic, *, note: str = "", actor: str) -> None:
+    """Cancel what stands for a topic, be it once or twice."""
+    for session in topic.sessions:
+        if not session.is_cancelled:
+            cancel(session, note=note, actor=actor)
+
+
 @action
 def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     """Find places for all topics that wait for one.
@@ -98,7 +106,18 @@ def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
-    waiting = list(Topic.objects.of(event).waiting_for_a_place())
+    outcome = _plan(event, list(Topic.objects.of(event).waiting_for_a_place()), apply=apply, actor=actor)
+    if apply:
+        plan_second_places(event, actor=actor)
+    return outcome
+
+
+def plan_second_places(event: Event, *, actor: str) -> None:
+    """Find the second place of topics that are offered twice and stand once."""
+    _plan(event, list(Topic.objects.of(event).waiting_for_a_second_place()), apply=True, actor=actor)
+
+
+def _plan(event: Event, waiting: list[Topic], *, apply: bool, actor: str) -> Outcome:
     if not waiting:
         return Outcome()
     search = find_places(event, waiting)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.backing import check_takes_part, topic_at
-from tagwerk.barcamp.actions.planning import no_barcamp, offer_free_place, qualify_if_ready
+from tagwerk.barcamp.actions.planning import cancel_sessions, no_barcamp, offer_free_place, qualify_if_ready
 from tagwerk.barcamp.changes import TopicAdopted, TopicClosed, TopicEdited, TopicProposed
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.problem import marks_of, needs_of
 from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.together import LONGEST_HOSTS, marks_of, names_of, needs_of
 from tagwerk.events.models import Event
 from tagwerk.kit.codes import new_code
 from tagwerk.kit.refusals import Forbidden, Refusal, TooMany
@@ -23,7 +23,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.people.models import DeviceToken
-from tagwerk.programme.actions import cancel, check_hosts
+from tagwerk.programme.actions import check_hosts
 
 MOST_PER_HOUR = 30
 WORDS = ("title", "description", "host_name", "purpose", "level", "when", "pitch", "mode", "needs")
@@ -43,18 +43,33 @@ def propose(event: Event, words: Mapping[str, Any], device: DeviceToken | None, 
     device floods the list.
     """
     hold(event.stream)
+    _check_flood(device)
+    return bring(event, words, device, wanted=wanted, actor=f"device:{device.pk}" if device else "")
+
+
+@action
+def bring(
+    event: Event,
+    words: Mapping[str, Any],
+    device: DeviceToken | None,
+    *,
+    wanted: bool = False,
+    actor: str = "",
+    code: str = "",
+) -> Topic:
+    """Add a topic to the list, whoever brought it; a `code` drawn elsewhere is taken when it is free."""
+    hold(event.stream)
     event.refresh_from_db()
     check_takes_part(event)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
-    _check_flood(device)
     number = _next_number(event)
-    code = new_code(lambda code: Topic.objects.filter(event=event, code=code).exists())
+    if not code or _is_taken(event, code):
+        code = new_code(lambda drawn: _is_taken(event, drawn))
     state = State.WANTED if wanted else State.OPEN
     topic = Topic(event=event, number=number, code=code, host=device, state=state, is_wish=wanted)
     _write(topic, words)
     topic.save()
-    actor = f"device:{device.pk}" if device else ""
     tell(event.stream, TopicProposed(code=code, number=number, touches=(_key(topic),)), actor=actor)
     qualify_if_ready(topic, actor=actor)
     return topic
@@ -74,7 +89,7 @@ def edit(
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl und lässt sich nicht mehr ändern."))
     _write(topic, words)
     topic.save()
-    _follow(topic)
+    follow(topic)
     fact = TopicEdited(code=topic.code, number=topic.number, touches=(_key(topic),))
     tell(event.stream, fact, actor=f"device:{device.pk}")
     return topic
@@ -87,8 +102,7 @@ def withdraw(event: Event, code: str, device: DeviceToken) -> Topic:
     if topic.state == State.WITHDRAWN:
         return topic
     actor = f"device:{device.pk}"
-    if topic.session and not topic.session.is_cancelled:
-        cancel(topic.session, note=str(_("Das Thema wurde zurückgezogen.")), actor=actor)
+    cancel_sessions(topic, note=str(_("Das Thema wurde zurückgezogen.")), actor=actor)
     topic.state = State.WITHDRAWN
     topic.save(update_fields=["state"])
     fact = TopicClosed(code=topic.code, number=topic.number, state=State.WITHDRAWN, touches=(_key(topic),))
@@ -98,8 +112,8 @@ def withdraw(event: Event, code: str, device: DeviceToken) -> Topic:
 
 
 @action
-def adopt(event: Event, code: str, host_name: str, device: DeviceToken) -> Topic:
-    """Become the host of a topic that somebody wished for."""
+def adopt(event: Event, code: str, host_name: str, device: DeviceToken | None, *, actor: str = "") -> Topic:
+    """Become the host of a topic that somebody wished for; without a device the crew writes down who does."""
     hold(event.stream)
     topic = topic_at(event, code)
     check_takes_part(topic.event)
@@ -108,7 +122,7 @@ def adopt(event: Event, code: str, host_name: str, device: DeviceToken) -> Topic
     topic.host, topic.host_name, topic.state, topic.is_wish = device, host_name, State.OPEN, False
     topic.searchable = searchable(topic)
     topic.save()
-    actor = f"device:{device.pk}"
+    actor = f"device:{device.pk}" if device else actor
     tell(event.stream, TopicAdopted(code=code, number=topic.number, touches=(_key(topic),)), actor=actor)
     qualify_if_ready(topic, actor=actor)
     return topic
@@ -117,6 +131,10 @@ def adopt(event: Event, code: str, host_name: str, device: DeviceToken) -> Topic
 def searchable(topic: Topic) -> str:
     """Give what a search looks through, folded."""
     return folded(f"{topic.title} {topic.description} {topic.host_name}")
+
+
+def _is_taken(event: Event, code: str) -> bool:
+    return Topic.objects.filter(event=event, code=code).exists()
 
 
 def _next_number(event: Event) -> int:
@@ -132,15 +150,15 @@ def _write(topic: Topic, words: Mapping[str, Any]) -> None:
     topic.searchable = searchable(topic)
 
 
-def _follow(topic: Topic) -> None:
-    session = topic.session
-    if session is None:
-        return
-    session.title, session.description, session.host_name = topic.title, topic.description, topic.host_name
-    session.hosts, session.needs = marks_of(topic), sorted(needs_of(topic))
-    if session.placement.is_active:
-        check_hosts(session, session.placement.slot)
-    session.save()
+def follow(topic: Topic) -> None:
+    """Let the sessions of a topic say what the topic says; refuses a host who is needed elsewhere then."""
+    for session in topic.sessions:
+        session.title, session.description = topic.title, topic.description
+        session.host_name = names_of(topic)[:LONGEST_HOSTS]
+        session.hosts, session.needs = marks_of(topic), sorted(needs_of(topic))
+        if session.placement.is_active:
+            check_hosts(session, session.placement.slot)
+        session.save()
 
 
 def _own(event: Event, code: str, device: DeviceToken) -> Topic:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.barcamp.actions.planning import plan_second_places
 from tagwerk.barcamp.actions.rounds import enter_round_phase
 from tagwerk.barcamp.actions.settling import settle_at
 from tagwerk.barcamp.actions.sketching import sketch, tell_likely
@@ -47,6 +48,7 @@ def publish(event: Event, *, actor: str = "") -> int:
     revision = tell(event.stream, fact, actor=actor)
     if round_ and round_.phase != RoundPhase.RUNNING:
         enter_round_phase(event, RoundPhase.RUNNING, actor=actor)
+    plan_second_places(event, actor=actor)
     _tell_left_over(event, actor)
     return revision
 

@@ -12,6 +12,7 @@ from tagwerk.barcamp.changes import RoundPhaseChanged
 from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
 from tagwerk.barcamp.rules import PitchState, RoundOrder, RoundPhase, State
 from tagwerk.barcamp.stage import current_round
+from tagwerk.barcamp.stage_rules import by_lot, is_remote
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
@@ -93,11 +94,14 @@ def _check(order: str, seconds: int) -> None:
 
 
 def fill_queue(round_: PitchRound) -> list[Pitch]:
-    """Put the topics that were pitched in no round yet behind the others: by number, or by lot."""
+    """Put the topics that were pitched in no round yet behind the others: by number, or by lot.
+
+    The lot leaves those who pitch from afar together, so that they can be announced as one block.
+    """
     pitched = Pitch.objects.filter(round__event=round_.event).values("topic")
     topics = list(Topic.objects.filter(event=round_.event, state__in=PITCHABLE).exclude(pk__in=pitched))
     if round_.order == RoundOrder.LOT:
-        random.SystemRandom().shuffle(topics)
+        topics = by_lot(topics, lambda topic: is_remote(topic.pitch, topic.mode), random.SystemRandom().shuffle)
     return [enqueue(round_, topic) for topic in topics]
 
 

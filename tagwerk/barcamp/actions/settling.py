@@ -4,8 +4,8 @@ from tagwerk.barcamp import rules
 from tagwerk.barcamp.changes import TopicPlanned
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.placing import Reasons
-from tagwerk.barcamp.problem import marks_of, needs_of
 from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.together import LONGEST_HOSTS, marks_of, names_of, needs_of
 from tagwerk.events.models import Room, Slot
 from tagwerk.live.actions import tell
 from tagwerk.programme.actions import add_session, place
@@ -20,19 +20,23 @@ def settle_at(topic: Topic, slot: Slot, room: Room, reasons: Reasons, *, actor: 
     `together` says that many are announced in one go, so that pages get the programme once, afterwards.
     Raises `Refusal` when the place is taken or a host would be in two places.
     """
-    before = {"state": topic.state, "session": topic.session.code if topic.session else ""}
-    session = topic.session or add_session(topic.event, kind=Kind.BARCAMP)
+    # What stands already is offered twice, and this is the second place.
+    field = "repeat" if topic.state == State.PLANNED else "session"
+    standing: Session | None = getattr(topic, field)
+    before = {"state": topic.state, "session": standing.code if standing else ""}
+    session = standing or add_session(topic.event, kind=Kind.BARCAMP)
     session.title, session.description = topic.title, topic.description
-    session.host_name, session.hosts = topic.host_name, marks_of(topic)
+    session.host_name, session.hosts = names_of(topic)[:LONGEST_HOSTS], marks_of(topic)
     session.needs = sorted(needs_of(topic))
     session.reasons = rules.reasons_for_everybody(topic.event.barcamp.counts, reasons)
     session.state, session.note = SessionState.PLANNED, ""  # it may come back from a cancellation
     session.searching_since = None
     session.save()
     session.placement = place(session, slot, room)
-    topic.session, topic.state, topic.reasons = session, State.PLANNED, reasons
+    setattr(topic, field, session)
+    topic.state, topic.reasons = State.PLANNED, reasons
     topic.likely_slot = topic.likely_room = None
-    topic.save(update_fields=["session", "state", "reasons", "likely_slot", "likely_room"])
+    topic.save(update_fields=[field, "state", "reasons", "likely_slot", "likely_room"])
     fact = TopicPlanned(
         code=topic.code,
         number=topic.number,

@@ -10,8 +10,8 @@ from tagwerk.barcamp.actions.settling import settle_at
 from tagwerk.barcamp.changes import TopicPlanned, TopicUnplanned
 from tagwerk.barcamp.host_rules import Place, Waiting, best_successors, suits
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.problem import marks_of, needs_of
 from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal, Unknown
 from tagwerk.kit.writer import action
@@ -66,7 +66,8 @@ def send_back(event: Event, code: str, before: Mapping[str, object], *, actor: s
     """Take a fetched topic out of its place again; gives the revision. It waits as it did `before`."""
     hold(event.stream)
     topic = topic_at(event, code)
-    session = topic.session
+    field = "repeat" if before["state"] == State.PLANNED else "session"  # of two places the second one came last
+    session: Session | None = getattr(topic, field)
     if topic.state != State.PLANNED or session is None:
         raise Refusal("nothing-to-undo", _("Das lässt sich nicht mehr zurücknehmen."))
     slot, room = session.placement.slot_id, session.placement.room_id
@@ -74,9 +75,9 @@ def send_back(event: Event, code: str, before: Mapping[str, object], *, actor: s
     if before.get("session"):
         cancel(session, actor=actor)  # it had been cancelled before, so that is what everybody knows of it
     else:
-        topic.session = None
-    topic.save(update_fields=["state", "reasons", "session"])
-    if topic.session is None:
+        setattr(topic, field, None)
+    topic.save(update_fields=["state", "reasons", field])
+    if not before.get("session"):
         take_out(session)
     fact = TopicUnplanned(code=topic.code, number=topic.number, slot=slot, room=room, touches=(f"cell:{slot}:{room}",))
     return tell(event.stream, fact, actor=actor)

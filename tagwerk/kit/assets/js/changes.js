@@ -38,7 +38,8 @@ async function place(piece, change) {
   const there = document.getElementById(piece.id);
   if (!there) {
     if (renew(piece)) return;
-    if (change.kind === "topic.proposed" && /^(desk-)?topic-/.test(piece.id)) holdBack(piece);
+    const mine = document.getElementById("topics")?.dataset.cards ?? "topic-"; // the desk's message has rows for two pages
+    if (change.kind === "topic.proposed" && piece.id.startsWith(mine)) holdBack(piece);
     return;
   }
   const moves = change.kind === "topic.planned" || change.kind === "session.moved";
@@ -55,7 +56,7 @@ function setRemote(place, remote) {
   part.hidden = remote === 0;
 }
 
-function setCount({ code, count, enough, remote }) {
+function setCount({ code, count, enough, remote, devices }) {
   const places = `[data-count="${CSS.escape(code)}"]`;
   for (const place of [document, ...held()].flatMap((part) => [...part.querySelectorAll(places)])) {
     const meter = place.matches("meter") ? place : place.querySelector("meter");
@@ -67,6 +68,8 @@ function setCount({ code, count, enough, remote }) {
     }
     const words = place.querySelector("[data-count-text]");
     if (words && count != null) words.textContent = String(count);
+    const byDevice = place.querySelector("[data-count-devices]");
+    if (byDevice && devices != null) byDevice.textContent = String(devices);
     place.classList.toggle("is-enough", Boolean(enough));
     if (remote != null) setRemote(place, remote);
   }
@@ -117,6 +120,7 @@ export async function takePage(html, home = "") {
   if (!main || !freshMain) return;
   const bringFocusBack = rememberFocus();
   keepOrder(freshMain);
+  document.dispatchEvent(new CustomEvent("tw:fresh", { detail: freshMain }));
   await morph(main, freshMain.outerHTML);
   bringFocusBack(home);
   document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "refresh" } }));

@@ -15,6 +15,8 @@ import { startPairing } from "./pairing.js";
 import { startPasskey } from "./passkey.js";
 import { startPresence } from "./presence.js";
 import { startScan } from "./scan.js";
+import { startSimilar } from "./similar.js";
+import { startStage } from "./stage.js";
 
 document.documentElement.classList.add("has-script");
 startClock();
@@ -32,4 +34,6 @@ startScan();
 startFolder();
 startPasskey();
 startPairing();
+startSimilar();
+startStage();
 startLive();

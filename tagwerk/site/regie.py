@@ -1,0 +1,127 @@
+"""The Regie: the scribe's list of all topics, with everything that can be done with each of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions.backing import no_such_topic, topic_at
+from tagwerk.barcamp.cards import topic_card
+from tagwerk.barcamp.forms import checked_name
+from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.rules import State
+from tagwerk.events.actions import switch_room
+from tagwerk.events.models import Event
+from tagwerk.events.pages import desk_page
+from tagwerk.kit.codes import normal
+from tagwerk.kit.refusals import Invalid
+from tagwerk.live.models import Stream
+from tagwerk.people.actors import Actor
+from tagwerk.people.rules import RoleKind
+from tagwerk.site.desk_stage import HANDS, count, no_such_verb
+from tagwerk.site.finding import number_or_none
+from tagwerk.site.regie_cards import RESERVES, head, rows
+from tagwerk.site.undo import last_done, offer
+
+moderators = desk_page(RoleKind.MODERATOR)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators
+def regie(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Show all topics; take a call from the hall, the reserve, a room that opens or closes."""
+    if request.method == "POST":
+        return _done(event, actor, lambda: _switch(event, request.POST, actor.mark))
+    request.is_desk = True  # type: ignore[attr-defined]
+    context = head(event) | {
+        "topics": rows(event),
+        "hand_steps": HANDS,
+        "undo": offer(event, actor, request.GET.get("undo", "")),
+    }
+    return render(request, "site/regie.html", context)
+
+
+@require_POST
+@moderators
+def decide(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
+    """Do with a topic what the button says."""
+    said, code = request.POST, normal(code)
+    verb = VERBS.get(said.get("do", ""))
+    if verb is None:
+        raise no_such_verb()
+    return _done(event, actor, lambda: verb(event, code, said, actor.mark))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators
+def merge(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Show what merging two topics would cost, then do what was chosen."""
+    said = request.POST if request.method == "POST" else request.GET
+    into, other = _ordered(topic_at(event, normal(said.get("topic", ""))), _numbered(event, said.get("other", "")))
+    if request.method == "POST":
+        return _done(event, actor, lambda: _merge(event, into, other, actor.mark, twice=said.get("do") == "twice"))
+    price = actions.price_of_merging(event, into, other)
+    cards = {"into": topic_card(into, exact=True), "other": topic_card(other, exact=True)}
+    return render(request, "site/regie_merge.html", cards | {"price": price})
+
+
+def _merge(event: Event, into: Topic, other: Topic, mark: str, *, twice: bool) -> None:
+    actions.merge(event, into.code, other.code, actor=mark)
+    if twice:
+        actions.offer_twice(event, into.code, actor=mark)
+
+
+def _ordered(one: Topic, other: Topic) -> tuple[Topic, Topic]:
+    """Let what stands in the programme stay, then what has a host, then the lower number."""
+    first, second = sorted((one, other), key=lambda t: (t.state != State.PLANNED, t.is_wanted, t.number))
+    return first, second
+
+
+def _numbered(event: Event, text: str) -> Topic:
+    number = number_or_none(text.strip().lstrip("#"))
+    topic = Topic.objects.of(event).filter(number=number or 0).first()
+    if topic is None:
+        raise no_such_topic()
+    return topic
+
+
+def _done(event: Event, actor: Actor, do: Callable[[], object]) -> HttpResponseBase:
+    before = Stream.objects.get(pk=event.stream).revision
+    do()
+    return redirect(reverse("site:desk_regie", args=[event.slug]) + last_done(event, actor.mark, before))
+
+
+def _switch(event: Event, said: QueryDict, mark: str) -> None:
+    do, number = said.get("do", ""), number_or_none(said.get("number", ""))
+    if do == "call_out":
+        actions.call_out(event, said.get("title", ""), actor=mark)
+    elif number is None:
+        raise Invalid("no-number", _("Bitte geben Sie eine Zahl ein."))
+    elif do == "reserve":
+        actions.set_rules(event, {"reserve_rooms": min(number, RESERVES[-1])}, actor=mark)
+    elif do in ("open", "close"):
+        switch_room(event, number, is_open=do == "open", actor=mark)
+    else:
+        raise no_such_verb()
+
+
+Verb = Callable[[Event, str, QueryDict, str], Any]
+VERBS: dict[str, Verb] = {
+    "hands": count,
+    "twice": lambda event, code, _said, mark: actions.offer_twice(event, code, actor=mark),
+    "once": lambda event, code, _said, mark: actions.offer_twice(event, code, twice=False, actor=mark),
+    "split": lambda event, code, _said, mark: actions.split(event, code, actor=mark),
+    "park": lambda event, code, _said, mark: actions.park(event, code, actor=mark),
+    "decline": lambda event, code, said, mark: actions.decline(event, code, said.get("reason", ""), actor=mark),
+    "reopen": lambda event, code, _said, mark: actions.reopen(event, code, actor=mark),
+    "admit": lambda event, code, _said, mark: actions.admit(event, code, actor=mark),
+    "adopt": lambda event, code, said, mark: actions.adopt(
+        event, code, checked_name(said.get("host_name", "")), None, actor=mark
+    ),
+}
