@@ -48,6 +48,7 @@ class TopicBacked(TopicFact):
 
     kind: ClassVar[str] = "topic.count"
     is_replaceable: ClassVar[bool] = True
+    is_wordless: ClassVar[bool] = True
     interest: int
     shown: int | None
     enough: bool
