@@ -24,7 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     writes.add_argument("--devices", type=int, default=220)
     writes.add_argument("--seconds", type=float, default=10.0)
     writes.add_argument("--taps", type=int, default=1, help="by each device in that time; 0: as fast as it is answered")
-    writes.add_argument("--topics", type=int, default=1, help="that are tapped; 1: everybody taps what was just pitched")
+    writes.add_argument(
+        "--topics", type=int, default=1, help="that are tapped; 1: everybody taps what was just pitched"
+    )
     kinds.add_parser("pages", help="the first visit: requests, bytes on the wire, time to render")
     plan = kinds.add_parser("plan", help="the planner on timetabling files")
     plan.add_argument("files", metavar="PROBLEM.json[.gz]", type=Path, nargs="+")

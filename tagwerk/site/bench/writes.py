@@ -26,6 +26,7 @@ class Notes:
     errors: list[str] = field(default_factory=list)
     last_acknowledged: float = 0.0
     counts: dict[str, tuple[int, float]] = field(default_factory=dict)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def run(devices: int, seconds: float, taps: int, topics: int) -> list[dict[str, Any]]:
@@ -45,7 +46,7 @@ async def _measure(place: House, devices: int, seconds: float, taps: int, topics
         words = {"title": f"Thema {number + 1} von vielen", "host_name": f"Alex {number + 1}"}
         topic = (await wire.ask("POST", wire.api("/topics"), words, tokens[number % devices])).json()
         notes.codes.append(topic["code"])
-    wall = asyncio.create_task(_watch(place, notes.counts))
+    wall = asyncio.create_task(_watch(place, notes))
     say(f"everybody taps for {seconds:g} s …")
     started, cpu = time.perf_counter(), place.cpu_seconds()
     chance = random.Random(7)  # noqa: S311 - the same hall each time
@@ -105,11 +106,12 @@ async def _tap(wire: Wire, token: str, pace: AsyncIterator[float], notes: Notes)
     wire.close()
 
 
-async def _watch(place: House, counts: dict[str, tuple[int, float]]) -> None:
+async def _watch(place: House, notes: Notes) -> None:
     """The wall: note each count and when it came."""
     async for message in listen(place):
         if message and message["kind"] == COUNT:
-            counts[message["code"]] = (message["count"], time.perf_counter())
+            notes.counts[message["code"]] = (message["count"], time.perf_counter())
+            notes.news.set()
 
 
 async def _last_count(wire: Wire, notes: Notes) -> float | None:
@@ -121,7 +123,8 @@ async def _last_count(wire: Wire, notes: Notes) -> float | None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE):
             while {code: notes.counts.get(code, (0, 0.0))[0] for code in stored} != stored:
-                await asyncio.sleep(0.01)
+                notes.news.clear()
+                await notes.news.wait()
             moments = [moment for _count, moment in notes.counts.values()]
             return round(max(0.0, max(moments, default=0.0) - notes.last_acknowledged) * 1000, 1)
     return None
