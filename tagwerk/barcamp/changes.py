@@ -49,6 +49,7 @@ class TopicBacked(TopicFact):
 
     kind: ClassVar[str] = "topic.count"
     is_replaceable: ClassVar[bool] = True
+    is_wordless: ClassVar[bool] = True
     interest: int
     devices: int
     shown: int | None

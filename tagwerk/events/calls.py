@@ -8,9 +8,12 @@ from django.http import HttpRequest, JsonResponse
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import no_event, speak
+from tagwerk.kit.prepared import Prepared
 from tagwerk.kit.receipts import Answer, keyed, once
 from tagwerk.kit.refusals import Unauthenticated
 from tagwerk.people.actors import Actor, by_bearer, by_cookies
+
+_event = Prepared(Event.objects.at)
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def call(request: HttpRequest, slug: str) -> Call:
 
     Raises `Unknown` for an event that the caller may not know of, `Unauthenticated` for a bad token.
     """
-    event = Event.objects.at(slug).first()
+    event = _event.first(slug)
     if event is None:
         raise no_event()
     speak(event)

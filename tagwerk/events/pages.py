@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
 from tagwerk.kit.language import german, short
+from tagwerk.kit.prepared import Prepared
 from tagwerk.kit.refusals import Unknown
 from tagwerk.people.actors import Actor, by_cookies
 from tagwerk.people.rules import RoleKind
@@ -21,6 +22,8 @@ Page = Callable[Concatenate[HttpRequest, Event, P], HttpResponseBase]
 DeskPage = Callable[Concatenate[HttpRequest, Event, Actor, P], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
+_public_event = Prepared(lambda slug: Event.objects.at(slug).public())
+
 
 def no_event() -> Unknown:
     """Give the refusal for an event that does not exist, or not for the one who asks."""
@@ -29,7 +32,7 @@ def no_event() -> Unknown:
 
 def public_event(slug: str) -> Event:
     """Give an event that everybody may see; raises `Unknown`."""
-    event = Event.objects.at(slug).public().first()
+    event = _public_event.first(slug)
     if event is None:
         raise no_event()
     return event

@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.models import Receipt
+from tagwerk.kit.prepared import Prepared, add_if_new
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import Again, action
 
@@ -20,6 +20,8 @@ KEPT = timedelta(hours=48)
 SAME_FORM = timedelta(minutes=10)
 LONGEST_KEY = 128
 AT_ONCE = 500  # askers in one question to the database
+
+_receipt = Prepared(lambda scope, key: Receipt.objects.filter(scope=scope, key=key))
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def unkeyed(scope: str, *content: Any) -> Repeat:
 def once(repeat: Repeat, perform: Callable[[], Answer]) -> Answer:
     """Perform a write at most once and remember its answer in the same transaction."""
     now = timezone.now()
-    known = Receipt.objects.filter(scope=repeat.scope, key=repeat.key).first()
+    known = _receipt.first(repeat.scope, repeat.key)
     if known and known.given_at > now - repeat.kept:
         if known.fingerprint != repeat.fingerprint:
             raise Invalid("idempotency-key-reused", _("Dieser Schlüssel gehört zu einer anderen Anfrage."))
@@ -66,18 +68,16 @@ def once(repeat: Repeat, perform: Callable[[], Answer]) -> Answer:
         known.delete()
     answer = perform()
     body = json.loads(json.dumps(answer.body, cls=DjangoJSONEncoder))
-    try:
-        with transaction.atomic():
-            Receipt.objects.create(
-                scope=repeat.scope,
-                key=repeat.key,
-                fingerprint=repeat.fingerprint,
-                status=answer.status,
-                body=body,
-                given_at=now,
-            )
-    except IntegrityError as race:
-        raise Again from race
+    receipt = Receipt(
+        scope=repeat.scope,
+        key=repeat.key,
+        fingerprint=repeat.fingerprint,
+        status=answer.status,
+        body=body,
+        given_at=now,
+    )
+    if not add_if_new(receipt):
+        raise Again  # somebody else was given the first answer meanwhile
     return Answer(answer.status, body)
 
 

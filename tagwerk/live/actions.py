@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from tagwerk.kit.language import german
+from tagwerk.kit.prepared import add
 from tagwerk.kit.writer import action
 from tagwerk.live import wiring
 from tagwerk.live.bell import bell
@@ -16,6 +17,8 @@ from tagwerk.live.changes import AUDIENCES, CREW, PUBLIC, Fact
 from tagwerk.live.models import Change, Stream
 
 LANGUAGES = ("de", "en")
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @action
@@ -41,9 +44,8 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
 
     Open pages hear of it after the commit. `actor` is a mark such as `device:12`, never a name.
     """
-    counter = _counted_on(stream)
-    revision = counter.revision
-    Change.objects.create(
+    revision = _raised(stream)
+    change = Change(
         stream=stream,
         revision=revision,
         kind=fact.kind,
@@ -53,10 +55,11 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
         touches=list(fact.touches),
         before=dict(fact.before),
         after=dict(fact.after),
-        words=_words(counter, revision, fact),
+        words=_words(stream, revision, fact),
         actor=actor,
         told_at=timezone.now(),
     )
+    add(change)
     transaction.on_commit(lambda: bell.ring(stream), robust=True)
     for follow in wiring.reactions(fact):
         follow(stream, fact, actor)
@@ -77,20 +80,29 @@ def end_stream(number: int) -> None:
     Stream.objects.filter(pk=number).delete()
 
 
-def _counted_on(stream: int) -> Stream:
+def _raised(stream: int) -> int:
     """Raise the counter and give it, in one statement: every change of an event passes here."""
     table = connection.ops.quote_name(Stream._meta.db_table)
-    sql = f"UPDATE {table} SET revision = revision + 1 WHERE number = %s RETURNING *"  # noqa: S608 - our own table
-    return Stream.objects.raw(sql, [stream])[0]
+    with connection.cursor() as cursor:
+        sql = f"UPDATE {table} SET revision = revision + 1 WHERE number = %s RETURNING revision"  # noqa: S608 - ours
+        cursor.execute(sql, [stream])
+        row = cursor.fetchone()
+    if row is None:
+        raise Stream.DoesNotExist(stream)
+    return int(row[0])
 
 
-def _words(stream: Stream, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
+def _words(stream: int, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
     heard_by = [audience for audience in AUDIENCES if fact.audience == PUBLIC or audience == CREW]
     renderer = wiring.renderer(fact)
-    render = renderer(stream.number, fact) if renderer else _wordless
+    render = renderer(stream, fact) if renderer else _wordless
+    if fact.is_wordless:
+        once = {audience: _message(revision, fact, render(audience)) for audience in heard_by}
+        return {audience: dict.fromkeys(LANGUAGES, message) for audience, message in once.items()}
+    catalogues = Stream.objects.values_list("languages", flat=True).get(pk=stream)
     messages: dict[str, dict[str, str]] = {audience: {} for audience in heard_by}
     for language in LANGUAGES:
-        with translation.override(stream.languages.get(language, language)):
+        with translation.override(catalogues.get(language, language)):
             for audience in heard_by:
                 messages[audience][language] = _message(revision, fact, render(audience))
     return messages
@@ -102,4 +114,4 @@ def _wordless(_audience: str) -> Mapping[str, Any]:
 
 def _message(revision: int, fact: Fact, words: Mapping[str, Any]) -> str:
     body = {"kind": fact.kind, "revision": revision} | ({"code": fact.code} if fact.code else {})
-    return json.dumps(body | fact.numbers() | dict(words), ensure_ascii=False, separators=(",", ":"))
+    return _json(body | fact.numbers() | dict(words))

@@ -15,6 +15,7 @@ class Fact:
 
     `kind` is the name on the stream, `audience` who hears of it (the crew hears everything).
     With `is_replaceable` only the newest fact of this kind and code needs to arrive (a count).
+    With `is_wordless` its message is the same in every language.
     `touches` names what was changed, so that a stale write to the same thing can be refused;
     `before` and `after` hold codes and numbers for undo.
     """
@@ -22,6 +23,7 @@ class Fact:
     kind: ClassVar[str]
     audience: ClassVar[str] = PUBLIC
     is_replaceable: ClassVar[bool] = False
+    is_wordless: ClassVar[bool] = False
 
     code: str = ""
     touches: tuple[str, ...] = ()

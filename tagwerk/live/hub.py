@@ -107,7 +107,9 @@ class Hub:
         task.add_done_callback(self._tasks.discard)
 
     def _hear(self, stream: int) -> None:
-        loop = self._loop
+        loop, station = self._loop, self._stations.get(stream)
+        if station is not None and station.news.is_set():
+            return  # the pump clears it before it reads: it will find this, too
         if loop is not None:
             with contextlib.suppress(RuntimeError):  # the loop is closing: nobody listens any more
                 loop.call_soon_threadsafe(self._mark, stream)
@@ -191,13 +193,13 @@ class Hub:
 
 
 def _fill(station: Station, news: ledger.News) -> None:
-    for row in news.rows:
+    for row in ledger.newest(news.rows):
         for (audience, language), channel in station.channels.items():
             message = row.words.get(audience, {}).get(language)
             if message and ledger.hears(audience, row):
                 data = encode(station.epoch, row.revision, message)
                 channel.ring.push(Entry(row.revision, row.replaces, data))
-        station.head = row.revision
+    station.head = max((row.revision for row in news.rows), default=station.head)
     for channel in station.channels.values():
         channel.ring.head = station.head
 

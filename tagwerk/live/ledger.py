@@ -37,9 +37,9 @@ def read(stream: int, after: int) -> News:
         counter = Stream.objects.filter(pk=stream).first()
         if counter is None:
             return News(0, 0, [])  # it ended with its event: whoever still listens asks for the page, and sees that
-        rows = Change.objects.filter(stream=stream, revision__gt=after).order_by("revision")[:STEP]
-        told = [Told(row.revision, row.replaces, row.audience, row.words) for row in rows]
-        return News(counter.epoch, counter.revision, told)
+        rows = Change.objects.filter(stream=stream, revision__gt=after).order_by("revision")
+        told = rows.values_list("revision", "replaces", "audience", "words")[:STEP]
+        return News(counter.epoch, counter.revision, [Told(*columns) for columns in told])
     finally:
         connection.close()
 
@@ -52,6 +52,12 @@ def read_tail(stream: int) -> tuple[int, News]:
         connection.close()
     floor = max(0, counter.revision - SIZE)
     return floor, read(stream, floor)
+
+
+def newest(rows: list[Told]) -> list[Told]:
+    """Leave out what a later row for the same audience replaces: of a hundred taps on one topic the last count."""
+    last = {(row.replaces, row.audience): row.revision for row in rows if row.replaces}
+    return [row for row in rows if not row.replaces or last[row.replaces, row.audience] == row.revision]
 
 
 def heads(streams: Iterable[int]) -> dict[int, tuple[int, int]]:

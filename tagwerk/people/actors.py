@@ -9,9 +9,18 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.kit.prepared import Prepared
 from tagwerk.kit.refusals import Forbidden, Unauthenticated
 from tagwerk.people import rules, tokens
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Realm, Role
+
+_by_first_key: Prepared[DeviceToken] = Prepared(
+    lambda digest, realm: DeviceToken.objects.live().filter(digest=digest, realm=realm).select_related("realm")
+)
+# The device on whose further phone this secret is; asked only when the first look found nothing.
+_by_further_key: Prepared[DeviceToken] = Prepared(
+    lambda digest, realm: DeviceToken.objects.live().filter(keys__digest=digest, realm=realm).select_related("realm")
+)
 
 COOKIE = "tw-"
 SECURE_COOKIE = "__Host-tw-"
@@ -108,13 +117,7 @@ def by_bearer(secret: str, realm: Realm) -> Actor:
 
 def _device(realm: Realm, secret: str) -> DeviceToken | None:
     digest = tokens.digest(secret)
-    found = DeviceToken.objects.live().filter(digest=digest, realm=realm).select_related("realm").first()
-    return found or _by_further_key(realm, digest)
-
-
-def _by_further_key(realm: Realm, digest: str) -> DeviceToken | None:
-    """Give the device on whose further phone this secret is; asked only when the first look found nothing."""
-    return DeviceToken.objects.live().filter(keys__digest=digest, realm=realm).select_related("realm").first()
+    return _by_first_key.first(digest, realm.pk) or _by_further_key.first(digest, realm.pk)
 
 
 def _roles(person: Person | None, realm: Realm) -> tuple[str, ...]:

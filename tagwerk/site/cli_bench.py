@@ -24,6 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     writes.add_argument("--devices", type=int, default=220)
     writes.add_argument("--seconds", type=float, default=10.0)
     writes.add_argument("--taps", type=int, default=1, help="by each device in that time; 0: as fast as it is answered")
+    writes.add_argument(
+        "--topics", type=int, default=1, help="that are tapped; 1: everybody taps what was just pitched"
+    )
     kinds.add_parser("pages", help="the first visit: requests, bytes on the wire, time to render")
     plan = kinds.add_parser("plan", help="the planner on timetabling files")
     plan.add_argument("files", metavar="PROBLEM.json[.gz]", type=Path, nargs="+")
@@ -36,5 +39,5 @@ def _lines(asked: argparse.Namespace) -> list[dict[str, Any]]:
     if asked.kind == "live":
         return live.run(asked.clients, asked.crossings)
     if asked.kind == "writes":
-        return writes.run(asked.devices, asked.seconds, asked.taps)
+        return writes.run(asked.devices, asked.seconds, asked.taps, asked.topics)
     return pages.run() if asked.kind == "pages" else plan.run(asked.files)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagwerk.live.changes import CREW, PUBLIC
+from tagwerk.live.ledger import Told, hears, newest
 from tagwerk.live.ring import SIZE, Entry, Ring, encode, parse_cursor
 
 PLACES = st.sampled_from(["", "", "count:A", "count:B", "count:C"])
@@ -80,3 +82,17 @@ def test_a_cursor_is_read_as_it_was_written(epoch: int, revision: int) -> None:
 )
 def test_what_is_no_cursor_is_none(text: str) -> None:
     assert parse_cursor(text) is None
+
+
+@given(st.lists(st.tuples(PLACES, st.sampled_from([PUBLIC, CREW])), max_size=30))
+def test_what_is_left_out_of_a_reading_changes_no_ring(told: list[tuple[str, str]]) -> None:
+    rows = [Told(number, place, audience, {}) for number, (place, audience) in enumerate(told, 1)]
+    for audience in (PUBLIC, CREW):
+        rings = []
+        for some in (rows, newest(rows)):
+            ring = Ring()
+            for row in some:
+                if hears(audience, row):
+                    ring.push(Entry(row.revision, row.replaces, encode(1, row.revision, "")))
+            rings.append(ring.after(0))
+        assert rings[0] == rings[1]

@@ -1,17 +1,14 @@
 """What stories share: a running house per worker and database, people with phones, a desk and a wall."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.stories import house as houses
-from tests.stories import places, town
+from tests.stories import places, prepared, town
 from tests.stories.house import House
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -23,14 +20,14 @@ Somebody = Callable[..., Page]
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
     """Give a running house with an empty barcamp, on the database that this run is about."""
-    with _running(tmp_path_factory, f"stories_{worker_id}") as house:
+    with _running(tmp_path_factory, worker_id, "stories") as house:
         yield house
 
 
 @pytest.fixture(scope="session")
 def tour(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[places.Tour]:
     """Give the way through every page of a filled house, which nobody changes: all who only look share it."""
-    with _running(tmp_path_factory, f"tour_{worker_id}") as house:
+    with _running(tmp_path_factory, worker_id, "tour") as house:
         empty = town.another_event(house, "leer")
         yield places.tour(browser, house, empty, town.fill(house))
 
@@ -73,20 +70,14 @@ def wall(house: House, somebody: Somebody) -> Page:
 
 
 @contextmanager
-def _running(folders: pytest.TempPathFactory, name: str) -> Iterator[House]:
+def _running(folders: pytest.TempPathFactory, worker: str, name: str) -> Iterator[House]:
+    folder = folders.mktemp("house")
     with pytest.MonkeyPatch.context() as patch:
-        url = os.environ.get("DATABASE_URL", "")
+        url = prepared.copy(prepared.shared_by_workers(folders, worker), folder, f"{name}_{worker}")
         if url:
-            patch.setenv("DATABASE_URL", _own_database(url, name))
-        running = houses.start(folders.mktemp("house"))
+            patch.setenv("DATABASE_URL", url)
+        running = houses.start(folder)
         try:
             yield running
         finally:
             running.stop()
-
-
-def _own_database(url: str, name: str) -> str:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

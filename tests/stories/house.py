@@ -115,7 +115,7 @@ class House:
     def run(self, code: str) -> str:
         """Run Python inside the program's settings, as `tagwerk manage shell` does; gives what it prints."""
         command = [sys.executable, "-m", "tagwerk", "manage", "shell", "--verbosity=0", "-c", code]
-        done = subprocess.run(command, env=_environment(self.folder), capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=environment(self.folder), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -143,17 +143,18 @@ class House:
 
 
 def start(folder: Path, port: int = 0) -> House:
-    """Start the demo on an empty database in `folder` (or on `DATABASE_URL`) and wait until it is ready."""
+    """Start the demo on the database in `folder` (or on `DATABASE_URL`) and wait until it is ready."""
     command = [sys.executable, "-m", "tagwerk", "demo", "--quiet-crowd", "--port", str(port)]
     process = subprocess.Popen(
-        command, env=_environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     printed = _read_until_ready(process)
     base = urlsplit(printed["participant"])
     return House(process, f"{base.scheme}://{base.netloc}", printed["api token"], folder)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Give the variables of a program whose data lies in `folder`."""
     mine = ("TAGWERK_WRITER", "TAGWERK_TEST_DATABASE", "TAGWERK_SECRET_KEY")  # what the unit tests want
     kept = {name: value for name, value in os.environ.items() if name not in mine}
     return {**kept, "TAGWERK_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "tagwerk.site.settings"}

@@ -36,6 +36,7 @@ def test_the_first_page_costs_little(tour: Tour, browser: Browser, path: str) ->
         assert 10 * 1024 < sum(received) <= MOST_BYTES, (sum(received), asked)
 
 
+@pytest.mark.both_databases  # so that every page was seen once on each of them
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_no_page_asks_anybody_else_or_has_anything_to_complain_about(tour: Tour, who: Who) -> None:
     here = urlsplit(tour.house.base).netloc

@@ -9,6 +9,7 @@ from tagwerk.barcamp.actions.planning import qualify_if_ready
 from tagwerk.barcamp.changes import TopicBacked, TopicBackedQuietly
 from tagwerk.barcamp.models import Coming, Interest, Topic
 from tagwerk.events.models import Event
+from tagwerk.kit.prepared import Prepared, add_if_new, store
 from tagwerk.kit.refusals import Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
@@ -18,13 +19,18 @@ from tagwerk.people.models import DeviceToken
 from tagwerk.people.rules import Presence
 from tagwerk.programme.models import Session
 
+# Only what counting needs: this is the busiest line of the house.
+_topic_to_count = Prepared(
+    lambda event, code: Topic.objects.filter(event=event, code=code).select_related("event__barcamp")
+)
+_interest = Prepared(lambda topic, device: Interest.objects.filter(topic=topic, device=device))
+
 
 @action
 def back(event: Event, code: str, device: DeviceToken) -> Topic:
     """Count a device's interest in a topic; with enough of it the topic is planned in the same breath."""
     topic = _open_topic(event, code)
-    if not Interest.objects.filter(topic=topic, device=device).exists():  # nobody comes between: `hold`
-        Interest.objects.create(topic=topic, device=device)
+    if add_if_new(Interest(topic=topic, device=device)):
         _count(topic, device, 1)
         qualify_if_ready(topic, actor=f"device:{device.pk}")
     return topic
@@ -34,8 +40,7 @@ def back(event: Event, code: str, device: DeviceToken) -> Topic:
 def take_back(event: Event, code: str, device: DeviceToken) -> Topic:
     """Take a device's interest back; what is planned stays planned."""
     topic = _open_topic(event, code)
-    deleted, _rows = Interest.objects.filter(topic=topic, device=device).delete()
-    if deleted:
+    if _interest.delete(topic.pk, device.pk):
         _count(topic, device, -1)
     return topic
 
@@ -98,8 +103,7 @@ def no_such_topic() -> Unknown:
 
 def _open_topic(event: Event, code: str) -> Topic:
     hold(event.stream)
-    # Only what counting needs: this is the busiest line of the house.
-    topic = Topic.objects.filter(event=event, code=code).select_related("event__barcamp").first()
+    topic = _topic_to_count.first(event.pk, code)
     if topic is None:
         raise no_such_topic()
     topic = alive(topic)
@@ -124,7 +128,7 @@ def _count(topic: Topic, device: DeviceToken, step: int) -> None:
     before = seen_by_everybody(topic)
     topic.interest += step
     topic.counted += step if device.is_verified else 0
-    topic.save(update_fields=["interest", "counted"])
+    store(topic, "interest", "counted")
     # Only who takes part from elsewhere changes how many of them there are: all others cost no question.
     remote = topic.remote_interest() if device.presence == Presence.REMOTE else None
     tell_count(topic, before, remote=remote, actor=f"device:{device.pk}")

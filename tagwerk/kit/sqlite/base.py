@@ -1,5 +1,6 @@
 """The database engine `tagwerk.kit.sqlite`: acknowledged means on disk."""
 
+import functools
 import logging
 from typing import Any
 
@@ -28,6 +29,21 @@ def _journal_mode() -> str:
     return "TRUNCATE"
 
 
+@functools.lru_cache(maxsize=512)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class CursorWrapper(base.SQLiteCursorWrapper):
+    """Django's cursor; it remembers how a statement looks in SQLite's own style."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Give a statement as SQLite reads it."""
+        if param_names is None:
+            return _with_question_marks(query)
+        return str(super().convert_query(query, param_names=param_names))
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite backend with `synchronous=FULL` and a journal that fits the library."""
 
@@ -37,3 +53,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.execute(f"PRAGMA journal_mode={_journal_mode()}")
         connection.execute("PRAGMA synchronous=FULL")
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Give a cursor."""
+        return self.connection.cursor(factory=CursorWrapper)
