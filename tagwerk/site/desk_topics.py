@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.stage import is_gathering
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
@@ -20,8 +21,9 @@ crew = desk_page(RoleKind.HELPER)
 @require_POST
 @crew
 def plan(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
-    """Find places for all topics that wait for one."""
-    actions.plan(event, actor=actor.mark)
+    """Find places for all topics that wait for one: likely ones where the plan is announced together."""
+    find = actions.choose if is_gathering(event) else actions.plan
+    find(event, actor=actor.mark)
     return redirect("site:desk", event.slug)
 
 
