@@ -52,9 +52,14 @@ def _wrong_password(page: Page) -> None:
 
 
 def _open_dialog(page: Page) -> None:
-    page.locator("a[data-dialog]").first.click()
+    page.locator("a[data-dialog][id^=desk-move]").first.click()
     page.locator("dialog details summary").click()
     expect(page.locator("dialog[open] input[type=radio]").last).to_be_visible()
+
+
+def _show_code(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("form[action$='/mine/code/show/'] button").click()
 
 
 def _open_details(page: Page) -> None:
@@ -131,6 +136,8 @@ PLACES = (
     Place("the question whether to take part", "/{event}/topics/{open}/", do=_without_script),
     Place("my plan, empty", "/{event}/mine/"),
     Place("my plan", "/{event}/mine/", "participant", _open_details),
+    Place("going on with another phone", "/{event}/mine/code/"),
+    Place("the code for another phone", "/{event}/mine/", "participant", _show_code),
     Place("my own topic", "/{event}/topics/{own}/", "participant"),
     Place("the change of my topic", "/{event}/topics/{own}/edit/", "participant"),
     Place("the programme", "/{event}/schedule/"),
@@ -156,6 +163,11 @@ PLACES = (
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
+    Place("the rules of the barcamp", "/{event}/desk/rules/", "crew"),
+    Place("the announcement of a plan", "/{event}/desk/publish/", "crew"),
+    Place("ten minutes later", "/{event}/desk/delay/?minutes=10", "crew"),
+    Place("who moves up", "/{event}/desk/slots/{slot}/successors/", "crew"),
+    Place("the rehearsal", "/{event}/desk/rehearsal/", "crew"),
     Place("the hall code and the screens", "/{event}/desk/screens/", "crew"),
     Place("the participation cards", "/{event}/desk/cards/", "crew"),
     Place("a card that does not exist", "/{event}/desk/cards/?code=ZZZZZZ", "crew"),
@@ -233,7 +245,10 @@ def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
     cards = {"card": house.card(), "empty_card": empty.card()}
-    room = str(house.state()["rooms"][0]["id"])
+    state = house.state()
+    room, slot = str(state["rooms"][0]["id"]), str([s for s in state["slots"] if s["open"]][-1]["id"])
     return Tour(
-        browser, house, {"room": room, "event": house.event, "empty": empty.event, **codes, **sessions, **cards}
+        browser,
+        house,
+        {"room": room, "slot": slot, "event": house.event, "empty": empty.event, **codes, **sessions, **cards},
     )
