@@ -47,10 +47,13 @@ def add_day(event: Event, day: date, mode: str, spans: Iterable[tuple[datetime, 
 
 
 @action
-def add_room(event: Event, name: str, capacity: int, features: Iterable[str] = ()) -> Room:
-    """Add a room behind the others."""
+def add_room(
+    event: Event, name: str, capacity: int, features: Iterable[str] = (), *, kind: str = rules.RoomKind.ROOM
+) -> Room:
+    """Add a room (or a table) behind the others."""
     wanted = [rules.Feature(feature).value for feature in features]
-    return Room.objects.create(event=event, name=name, capacity=capacity, features=wanted, position=event.rooms.count())
+    position = event.rooms.count()
+    return Room.objects.create(event=event, name=name, capacity=capacity, features=wanted, kind=kind, position=position)
 
 
 @action
@@ -131,17 +134,26 @@ def anchor_slot(slot: Slot, *, anchored: bool, actor: str = "") -> int:
 
 
 @action
-def switch_room(event: Event, number: int, *, is_open: bool, actor: str = "") -> Room:
-    """Open a room for sessions or close it; what stands there stays. Raises `Unknown` for a foreign room."""
+def switch_room(event: Event, number: int, wanted: rules.RoomUse, *, actor: str = "") -> Room:
+    """Change how a room is used for sessions from now on; what stands there stays.
+
+    Raises `Unknown` for a foreign room.
+    """
     hold(event.stream)
     room = Room.objects.filter(event=event, pk=number).first()
     if room is None:
         raise Unknown("no-such-room", _("Diesen Raum gibt es nicht."))
-    before, room.is_open = room.is_open, is_open
-    if before != is_open:
-        room.save(update_fields=["is_open"])
-        touches, states = (f"room:{number}",), ({"open": before}, {"open": is_open})
-        fact = RoomSwitched(room=number, is_open=is_open, touches=touches, before=states[0], after=states[1])
+    before = room.use
+    if before != wanted:
+        room.is_open, room.kind, room.available_until = wanted.is_open, wanted.kind, wanted.until
+        room.save(update_fields=["is_open", "kind", "available_until"])
+        fact = RoomSwitched(
+            room=number,
+            is_open=wanted.is_open,
+            touches=(f"room:{number}",),
+            before=before.plain(),
+            after=wanted.plain(),
+        )
         tell(event.stream, fact, actor=actor)
     return room
 

@@ -32,7 +32,7 @@ class DayChanged(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class RoomSwitched(Fact):
-    """A room was opened for sessions, or closed; for the crew, who plan with it."""
+    """A room was opened for sessions or closed, made a table or a room, or rented for longer; for the crew."""
 
     kind: ClassVar[str] = "room.switched"
     audience: ClassVar[str] = CREW

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, Wall, is_public, takes_part
+from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, takes_part
 from tagwerk.kit.dates import Span
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
@@ -177,6 +177,16 @@ class Room(models.Model):
     def __str__(self) -> str:
         """Give the name."""
         return self.name
+
+    @property
+    def use(self) -> RoomUse:
+        """Give how the room is used for sessions."""
+        return RoomUse(self.is_open, self.kind, self.available_until)
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether it is a table for a handful of people."""
+        return self.kind == RoomKind.TABLE
 
     @property
     def feature_names(self) -> list[str]:

@@ -1,8 +1,10 @@
 """Decisions about events on plain values: phases, what is open when, how a day is divided."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class Phase(StrEnum):
@@ -43,6 +45,31 @@ class RoomKind(StrEnum):
 
     ROOM = "room"
     TABLE = "table"
+
+
+@dataclass(frozen=True)
+class RoomUse:
+    """How a room is used for sessions: open or not, as a room or a table, and until when it is rented."""
+
+    is_open: bool = True
+    kind: str = RoomKind.ROOM
+    until: datetime | None = None
+
+    def plain(self) -> dict[str, object]:
+        """Give the use for the ledger."""
+        until = self.until.isoformat() if self.until else None
+        return {"open": self.is_open, "kind": str(self.kind), "until": until}
+
+
+def room_use(plain: Mapping[str, Any]) -> RoomUse:
+    """Give the use that stands in the ledger."""
+    until = datetime.fromisoformat(plain["until"]) if plain["until"] else None
+    return RoomUse(plain["open"], plain["kind"], until)
+
+
+def kind_of_name(name: str) -> RoomKind:
+    """Guess from its name what a place is: who says "Tisch 3" means a table."""
+    return RoomKind.TABLE if name.casefold().startswith(("tisch", "table", "stehtisch")) else RoomKind.ROOM
 
 
 class Wall(StrEnum):

@@ -1,24 +1,18 @@
 """The desk's verbs for the rhythm of the day: begin a round, switch its phase, choose the threshold, announce the plan."""
 
-from datetime import datetime, time
-
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.forms import RulesForm
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
-from tagwerk.kit.dates import in_utc
-from tagwerk.kit.refusals import Invalid
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.desk import back_to_desk
-from tagwerk.site.finding import number_or_none
+from tagwerk.site.finding import number_or_none, time_of_day
 from tagwerk.site.rhythm import audience_of, choice_shown
 
 moderator = desk_page(RoleKind.MODERATOR)
@@ -32,8 +26,8 @@ def begin(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         event,
         order=request.POST.get("order", ""),
         seconds=number_or_none(request.POST.get("seconds", "")) or 0,
-        pitch_at=_today_at(event, request.POST.get("pitch_at", "")),
-        announce_at=_today_at(event, request.POST.get("announce_at", "")),
+        pitch_at=time_of_day(event, request.POST.get("pitch_at", "")),
+        announce_at=time_of_day(event, request.POST.get("announce_at", "")),
         actor=actor.mark,
     )
     return redirect("site:desk", event.slug)
@@ -71,14 +65,3 @@ def rules(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         return back_to_desk(event, actions.set_rules(event, form.cleaned_data, actor=actor.mark))
     return render(request, "site/desk_rules.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-def _today_at(event: Event, text: str) -> datetime | None:
-    """Read a time of day such as 10:15, on the event's day of today; nothing typed is no time."""
-    if not text.strip():
-        return None
-    try:
-        clock = time.fromisoformat(text.strip())
-    except ValueError:
-        raise Invalid("no-such-time", _("Bitte geben Sie eine Uhrzeit wie 10:15 an.")) from None
-    return in_utc(timezone.now().astimezone(event.timezone).date(), clock, event.timezone)

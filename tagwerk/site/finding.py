@@ -1,9 +1,13 @@
 """Finds things of one event by what stands in an address or a form."""
 
+from datetime import datetime, time
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
-from tagwerk.kit.refusals import Unknown
+from tagwerk.kit.dates import in_utc
+from tagwerk.kit.refusals import Invalid, Unknown
 from tagwerk.programme.cards import placed_sessions
 from tagwerk.programme.models import Announcement, Session
 
@@ -29,3 +33,14 @@ def announcement_at(event: Event, code: str) -> Announcement:
 def number_or_none(text: str) -> int | None:
     """Read a whole number of at most 18 digits; None when it is nothing of the kind."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+
+
+def time_of_day(event: Event, text: str) -> datetime | None:
+    """Read a time of day such as 10:15, on the event's day of today; nothing typed is no time."""
+    if not text.strip():
+        return None
+    try:
+        clock = time.fromisoformat(text.strip())
+    except ValueError:
+        raise Invalid("no-such-time", _("Bitte geben Sie eine Uhrzeit wie 10:15 an.")) from None
+    return in_utc(timezone.now().astimezone(event.timezone).date(), clock, event.timezone)

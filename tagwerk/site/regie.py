@@ -1,6 +1,7 @@
 """The Regie: the scribe's list of all topics, with everything that can be done with each of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -19,13 +20,14 @@ from tagwerk.barcamp.rules import State
 from tagwerk.events.actions import switch_room
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
+from tagwerk.events.rules import RoomKind, RoomUse
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
 from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.desk_stage import HANDS, count, no_such_verb
-from tagwerk.site.finding import number_or_none
+from tagwerk.site.finding import number_or_none, time_of_day
 from tagwerk.site.regie_cards import RESERVES, head, rows
 from tagwerk.site.undo import last_done, offer
 
@@ -105,12 +107,26 @@ def _switch(event: Event, said: QueryDict, mark: str) -> None:
         raise Invalid("no-number", _("Bitte geben Sie eine Zahl ein."))
     elif do == "reserve":
         actions.set_rules(event, {"reserve_rooms": min(number, RESERVES[-1])}, actor=mark)
-    elif do in ("open", "close"):
-        switch_room(event, number, is_open=do == "open", actor=mark)
+    elif do in ROOM_VERBS:
+        _use_room(event, number, said, mark)
     else:
         raise no_such_verb()
 
 
+def _use_room(event: Event, number: int, said: QueryDict, mark: str) -> None:
+    room = event.rooms.filter(pk=number).first()
+    use = room.use if room else RoomUse()
+    changes: dict[str, dict[str, Any]] = {
+        "open": {"is_open": True},
+        "close": {"is_open": False},
+        "room": {"kind": RoomKind.ROOM},
+        "table": {"kind": RoomKind.TABLE},
+        "until": {"until": time_of_day(event, said.get("until", ""))},
+    }
+    switch_room(event, number, replace(use, **changes[said.get("do", "")]), actor=mark)
+
+
+ROOM_VERBS = ("open", "close", "room", "table", "until")
 Verb = Callable[[Event, str, QueryDict, str], Any]
 VERBS: dict[str, Verb] = {
     "hands": count,

@@ -8,6 +8,7 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.rules import ASIDE
 from tagwerk.events.actions import switch_room
 from tagwerk.events.models import Event
+from tagwerk.events.rules import room_use
 from tagwerk.live.models import Change, Stream
 from tagwerk.site.undoable import Undoable
 
@@ -48,7 +49,7 @@ def _twice(event: Event, change: Change, mark: str) -> None:
 
 def _room(event: Event, change: Change, mark: str) -> None:
     number = int(change.touches[0].partition(":")[2])
-    switch_room(event, number, is_open=change.before["open"], actor=mark)
+    switch_room(event, number, room_use(change.before), actor=mark)
 
 
 def _reopen(event: Event, change: Change, mark: str) -> None:

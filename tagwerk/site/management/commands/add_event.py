@@ -10,7 +10,7 @@ from tagwerk.barcamp.actions import open_barcamp
 from tagwerk.barcamp.rules import Counts, Policy, PublishMode
 from tagwerk.events.actions import add_day, add_room, found
 from tagwerk.events.models import Event
-from tagwerk.events.rules import Mode
+from tagwerk.events.rules import Mode, kind_of_name
 from tagwerk.kit.dates import in_utc
 from tagwerk.kit.writer import action
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", default=4, type=int, help="how many sessions follow each other")
         parser.add_argument("--minutes", default=45, type=int)
         parser.add_argument("--pause", default=15, type=int)
-        parser.add_argument("--rooms", required=True, help='names and seats: "Saal 120, Raum 2 60"')
+        parser.add_argument("--rooms", required=True, help='names and seats: "Saal 120, Raum 2 60, Tisch 1 8"')
         parser.add_argument("--mode", default=Mode.ON_SITE.value, choices=[mode.value for mode in Mode])
         parser.add_argument("--zone", default="Europe/Berlin")
         parser.add_argument("--du", action="store_true", help="address people with du")
@@ -70,7 +70,7 @@ def make(options: dict[str, Any], rooms: list[tuple[str, int]]) -> Event:
         publish_mode=PublishMode.AT_ONCE,
     )
     for name, capacity in rooms:
-        add_room(event, name, capacity)
+        add_room(event, name, capacity, kind=kind_of_name(name))
     add_day(event, options["date"], options["mode"], _spans(event, options))
     return event
 
