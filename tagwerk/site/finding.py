@@ -36,11 +36,13 @@ def number_or_none(text: str) -> int | None:
 
 
 def time_of_day(event: Event, text: str) -> datetime | None:
-    """Read a time of day such as 10:15, on the event's day of today; nothing typed is no time."""
+    """Read a time of day such as 10:15, on the event's next day (or today); nothing typed is no time."""
     if not text.strip():
         return None
     try:
         clock = time.fromisoformat(text.strip())
     except ValueError:
         raise Invalid("no-such-time", _("Bitte geben Sie eine Uhrzeit wie 10:15 an.")) from None
-    return in_utc(timezone.now().astimezone(event.timezone).date(), clock, event.timezone)
+    today = timezone.now().astimezone(event.timezone).date()
+    coming = event.days.filter(date__gte=today).first()
+    return in_utc(coming.date if coming else today, clock, event.timezone)
