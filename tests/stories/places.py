@@ -244,11 +244,12 @@ def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     names = ("planned", "moved", "cancelled", "open", "wanted")
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}
-    cards = {"card": house.card(), "empty_card": empty.card()}
+    codes |= {**frame_codes(house), "empty_card": empty.card()}
+    return Tour(browser, house, {"event": house.event, "empty": empty.event, **codes, **sessions})
+
+
+def frame_codes(house: House) -> dict[str, str]:
+    """Give a room, an open slot and a participation card of an event, as addresses name them."""
     state = house.state()
-    room, slot = str(state["rooms"][0]["id"]), str([s for s in state["slots"] if s["open"]][-1]["id"])
-    return Tour(
-        browser,
-        house,
-        {"room": room, "slot": slot, "event": house.event, "empty": empty.event, **codes, **sessions, **cards},
-    )
+    slot = next(slot for slot in reversed(state["slots"]) if slot["open"])
+    return {"room": str(state["rooms"][0]["id"]), "slot": str(slot["id"]), "card": house.card()}

@@ -21,14 +21,16 @@ def faults(folder: Path) -> dict[str, list[str]]:
     own = Path(sys.executable).parent
     node = shutil.which("node", path=os.pathsep.join((str(own), os.environ["PATH"])))
     assert node, "Node is not there: python3 dev.py setup"
-    command = [node, str(VALIDATOR), "--config", str(ROOT / ".htmlvalidate.json"), "--formatter", "json", str(folder)]
+    report = folder.parent / f"{folder.name}.json"  # a pipe would be cut off where the program ends first
+    formatter = ["--formatter", f"json={report}"]
+    command = [node, str(VALIDATOR), "--config", str(ROOT / ".htmlvalidate.json"), *formatter, str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stdout, done.stderr
+    assert report.exists(), done.stderr
     return {
         Path(page["filePath"]).stem: [
             f"{one['ruleId']}, line {one['line']}: {one['message']}" for one in page["messages"]
         ]
-        for page in json.loads(done.stdout)
+        for page in json.loads(report.read_text(encoding="utf-8"))
         if page["messages"]
     }
 

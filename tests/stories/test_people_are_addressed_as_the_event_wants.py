@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.stories.house import House
-from tests.stories.places import EVERYBODY, Tour, Who
+from tests.stories.places import EVERYBODY, Tour, Who, frame_codes
 from tests.stories.town import another_event, fill
 
 FORMAL = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
@@ -72,7 +72,8 @@ def informal(tour: Tour) -> Tour:
     sessions = {f"{name}_session": getattr(filled, name)["session"] for name in ("planned", "moved", "cancelled")}
     names = ("planned", "moved", "cancelled", "open", "wanted")
     codes = {name: getattr(filled, name)["code"] for name in names}
-    return replace(tour, house=event, codes={"event": "duzen", "empty": "duzen", **codes, **sessions})
+    own = {"event": "duzen", "empty": "duzen", "empty_card": event.card(), **frame_codes(event), **codes, **sessions}
+    return replace(tour, house=event, codes=own)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -90,7 +90,8 @@ export function showTime(stage) {
 function tremble(current, left) {
   const moment = left <= 0 ? "over" : left <= WARNING ? "soon" : "";
   const mark = `${current.code}:${current.extra}:${moment}`;
-  if (moment && mark !== buzzed) navigator.vibrate?.(moment === "over" ? [200, 100, 200] : 100);
+  const mayBuzz = navigator.userActivation?.hasBeenActive ?? true; // before the first tap browsers refuse, loudly
+  if (moment && mark !== buzzed && mayBuzz) navigator.vibrate?.(moment === "over" ? [200, 100, 200] : 100);
   buzzed = mark;
 }
 
