@@ -36,7 +36,7 @@ export function toast(words) {
   close.textContent = text("close");
   close.addEventListener("click", () => note.remove());
   note.append(line, close);
-  place.querySelectorAll(".toast").forEach((older, index) => { if (index > 0) older.remove(); });
+  [...place.querySelectorAll(".toast")].slice(0, -1).forEach((older) => older.remove()); // the newest two stay
   place.append(note);
   const leave = () => (note.matches(":hover, :focus-within") ? setTimeout(leave, SHOWN / 4) : note.remove());
   setTimeout(leave, SHOWN);
