@@ -30,15 +30,14 @@ def publish(event: Event, *, actor: str = "") -> int:
     if _has_lost_places(event):
         sketch(event, actor=actor)
     waiting = list(Topic.objects.of(event).waiting_for_a_place().order_by("number"))
-    placed = [topic for topic in waiting if topic.likely_slot and topic.likely_room]
+    placed = [(t, t.likely_slot, t.likely_room) for t in waiting if t.likely_slot and t.likely_room]
     if not placed:
         raise Refusal("nothing-to-announce", _("Es gibt noch nichts zu verkünden: Kein Thema hat einen Platz."))
-    codes = [topic.code for topic in placed]
-    keys = []
-    for topic in placed:
-        slot, room = topic.likely_slot, topic.likely_room
-        if slot and room:
-            keys.append(session_key(settle_at(topic, slot, room, topic.reasons, actor=actor, together=True)))
+    codes = [topic.code for topic, _slot, _room in placed]
+    keys = [
+        session_key(settle_at(topic, slot, room, topic.reasons, actor=actor, together=True))
+        for topic, slot, room in placed
+    ]
     round_ = current_round(event)
     fact = PlanPublished(
         sessions=len(placed),
@@ -60,13 +59,12 @@ def unpublish(event: Event, change: Change, *, actor: str = "") -> int:
     topics = Topic.objects.of(event).filter(code__in=change.before["topics"], state=State.PLANNED)
     taken_back = []
     for topic in topics:
-        session = topic.session
-        if session is None:
-            continue
-        topic.likely_slot, topic.likely_room = session.placement.slot, session.placement.room
-        topic.state, topic.session = State.QUALIFIED, None
-        topic.save(update_fields=["likely_slot", "likely_room", "state", "session"])
-        session.delete()
+        sessions = topic.sessions
+        topic.likely_slot, topic.likely_room = sessions[0].placement.slot, sessions[0].placement.room
+        topic.state, topic.session, topic.repeat = State.QUALIFIED, None, None
+        topic.save(update_fields=["likely_slot", "likely_room", "state", "session", "repeat"])
+        for session in sessions:
+            session.delete()
         taken_back.append(topic)
     tell_likely(taken_back, actor=actor)
     revision = tell(event.stream, PlanWithdrawn(), actor=actor)

@@ -156,6 +156,17 @@ def test_an_announcement_taken_back_leaves_everything_likely_again(hall: Town) -
     assert all(fresh(topic).state == State.PLANNED for topic in topics)
 
 
+def test_what_is_offered_twice_is_likely_once_again_after_an_announcement_was_taken_back(hall: Town) -> None:
+    topic = back_by(hall, someone_proposes(hall), 3)
+    actions.offer_twice(hall.event, topic.code, actor=MARA)
+    actions.publish(hall.event, actor=MARA)
+    assert len(fresh(topic).sessions) == 2
+    actions.unpublish(hall.event, change(hall, "plan.published"), actor=MARA)
+    assert fresh(topic).sessions == []
+    assert not Session.objects.filter(title=topic.title).exists()
+    assert likely(topic) != (None, None)
+
+
 def test_what_finds_no_room_gets_a_table_and_the_rest_is_told_that_it_moves_up(hall: Town) -> None:
     table = add_room(hall.event, "Tisch 1", 8)
     table.kind = RoomKind.TABLE
