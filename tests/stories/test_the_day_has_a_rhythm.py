@@ -48,7 +48,7 @@ def test_from_the_last_pitch_to_the_plan_it_takes_three_taps(morning: House, pho
     expect(desk.get_by_role("dialog")).to_contain_text(re.compile(r"[4-9] Sessions\s+an"))
     taps += 1
     desk.get_by_role("button", name="Verkünden", exact=True).click()
-    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Läuft")
+    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Läuft", timeout=20_000)
     expect(visitor.locator(".toast", has_text=re.compile(r"Der Plan steht: [4-9] Sessions\."))).to_be_visible()
     expect(visitor.locator(".place--likely")).to_have_count(0)
     assert len(sessions(morning)) >= before + 4
