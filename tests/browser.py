@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
     """Give a browser; `browser.new_context()` is somebody's phone, with its own cookies."""
     path = chromium()
     if path is None:
-        pytest.skip("Chromium is not there: apt install chromium")
+        pytest.skip("Chromium is not there: apt install chromium-headless-shell")
     sandbox = () if os.geteuid() else ("--no-sandbox",)  # Chromium refuses root otherwise
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread, beside our queries

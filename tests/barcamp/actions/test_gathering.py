@@ -11,7 +11,7 @@ from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.live.models import Change
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.models import Placement, Session
-from tests.town import Town, back_by, fresh, someone_proposes, with_barcamp
+from tests.town import Town, back_by, fresh, mint, someone_proposes, with_barcamp
 
 MARA = "person:1"
 
@@ -192,7 +192,8 @@ def test_one_room_of_each_afternoon_slot_is_kept_for_late_topics(hall: Town) -> 
     plan_round(hall, topics)
     assert sum(likely(topic) != (None, None) for topic in topics) == 8  # one of three slots begins after noon
     actions.publish(hall.event, actor=MARA)
-    late = back_by(hall, someone_proposes(hall, "Spät", by="Emil", host_name="Emil"), 3)
+    hall.phones["Zoe"] = mint(hall.event, "Zoe")  # everybody else may be busy in the afternoon
+    late = back_by(hall, someone_proposes(hall, "Spät", by="Zoe", host_name="Zoe"), 3)
     assert late.state == State.PLANNED  # announced at once, into what was kept
     assert late.session is not None
     assert late.session.placement.slot.start.astimezone(hall.event.timezone).hour >= 12
