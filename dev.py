@@ -294,7 +294,7 @@ def run_tests(arguments: list[str], *, measured: bool = False) -> int:
         on_postgres = shown(PYTHON, "-m", "tests.postgres", *pytest, "-m", "both_databases")
         codes.append(0 if on_postgres == NO_TESTS else on_postgres)
         print("\nEverything on SQLite", flush=True)
-    codes.append(shown(*pytest, *(["--cov=tagwerk"] if measured else []), *arguments))
+    codes.append(shown(*pytest, *(["--cov"] if measured else []), *arguments))
     if missing:
         stop = "CI is set, so this is an error" if os.environ.get("CI") else "the tests that need it did not run"
         print(f"\nMISSING: {'; '.join(missing)}: {stop}.", file=sys.stderr)

@@ -73,6 +73,11 @@ class TopicCard:
     adopt_url: str
 
     @property
+    def places(self) -> list[SessionCard]:
+        """Give where it stands: nowhere, in one place, or in two."""
+        return [place for place in (self.session, self.repeat) if place is not None]
+
+    @property
     def is_waiting(self) -> bool:
         """Tell whether there is enough interest and no place yet."""
         return self.state == rules.State.QUALIFIED

@@ -46,14 +46,25 @@ class Barcamp(models.Model):
         return str(self.event)
 
 
+WITH_CARDS = (
+    "session__placement__room__online_rooms",
+    "repeat__placement__room__online_rooms",
+    "merged",
+)
+
+
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Topics as somebody may see them."""
 
     def of(self, event: Event) -> "TopicQuerySet":
         """Leave out other events; load what cards need."""
+        return self.filter(event=event).for_cards()
+
+    def for_cards(self) -> "TopicQuerySet":
+        """Load what cards need; whoever calls it has left out other events."""
         names = ("slot__day__event", "room", "first_slot", "first_room")
         related = [f"{session}__placement__{name}" for session in ("session", "repeat") for name in names]
-        found = self.filter(event=event).select_related(
+        found = self.select_related(
             "event__barcamp",
             "event__realm",
             "session__event__realm",
@@ -63,7 +74,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             "likely_room",
             *related,
         )
-        return found.prefetch_related("session__placement__room__online_rooms", "merged")
+        return found.prefetch_related(*WITH_CARDS)
 
     def with_remote(self) -> "TopicQuerySet":
         """Load with each topic, as `remote`, how many of the interested take part from elsewhere."""
@@ -153,6 +164,8 @@ class Topic(models.Model):
     note = LineField(max_length=140, blank=True)
     proposed_at = models.DateTimeField(auto_now_add=True)
 
+    remote: int | None = None  # how many of the interested take part from elsewhere, where that was loaded
+
     objects = TopicQuerySet.as_manager()
 
     class Meta:
@@ -173,8 +186,9 @@ class Topic(models.Model):
 
     def remote_interest(self) -> int:
         """Count the interested who take part from elsewhere: as loaded (`with_remote`), else asked for now."""
-        known: int | None = getattr(self, "remote", None)
-        return self.interests.filter(device__presence=Presence.REMOTE).count() if known is None else known
+        if self.remote is None:
+            return self.interests.filter(device__presence=Presence.REMOTE).count()
+        return self.remote
 
     @property
     def sessions(self) -> list[Session]:

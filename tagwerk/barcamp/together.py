@@ -25,9 +25,14 @@ def marks_of(topic: Topic) -> list[str]:
     return list(dict.fromkeys(marks)) + ([f"topic:{topic.pk}"] if topic.is_twice else [])
 
 
+def hosts_of(topic: Topic) -> list[str]:
+    """Give the name of each who holds the topic."""
+    return list(dict.fromkeys(one.host_name for one in together(topic) if one.host_name))
+
+
 def names_of(topic: Topic) -> str:
-    """Give the names of all who hold the topic together."""
-    first, *others = dict.fromkeys(one.host_name for one in together(topic) if one.host_name) or [""]
+    """Give the names of all who hold the topic together, as one says them."""
+    first, *others = hosts_of(topic) or [""]
     for other in others:
         first = _("%(one)s und %(other)s") % {"one": first, "other": other}
     return first

@@ -64,21 +64,24 @@ class Prepared(Generic[M]):
 
     def __init__(self, query: Callable[..., "models.QuerySet[M]"]) -> None:
         self._query = query
-        self._first: dict[str, tuple[_Statement, _Rows]] = {}
+        self._select: dict[str, tuple[_Statement, _Rows]] = {}
         self._delete: dict[str, _Statement] = {}
 
     def first(self, *values: Value) -> M | None:
         """Give one row, None when there is none."""
+        return next(iter(self.all(*values)), None)
+
+    def all(self, *values: Value) -> list[M]:
+        """Give all rows, in the order of the query."""
         db = _db()
-        if db.vendor not in self._first:
+        if db.vendor not in self._select:
             probes = _probes(values)
-            compiler = self._query(*probes).order_by()[:1].query.get_compiler(connection=db)
-            self._first[db.vendor] = _statement(compiler, probes), _rows(compiler)
-        statement, rows = self._first[db.vendor]
+            compiler = self._query(*probes).query.get_compiler(connection=db)
+            self._select[db.vendor] = _statement(compiler, probes), _rows(compiler)
+        statement, rows = self._select[db.vendor]
         with db.cursor() as cursor:
             cursor.execute(statement.sql, statement.parameters(values))
-            row = cursor.fetchone()
-        return rows.instance(row, db) if row else None
+            return [rows.instance(row, db) for row in cursor.fetchall()]
 
     def delete(self, *values: Value) -> int:
         """Delete the rows, on which nothing else may depend; gives their number."""

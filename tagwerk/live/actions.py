@@ -44,7 +44,7 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
 
     Open pages hear of it after the commit. `actor` is a mark such as `device:12`, never a name.
     """
-    revision = _raised(stream)
+    revision, languages = _raised(stream)
     change = Change(
         stream=stream,
         revision=revision,
@@ -55,7 +55,7 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
         touches=list(fact.touches),
         before=dict(fact.before),
         after=dict(fact.after),
-        words=_words(stream, revision, fact),
+        words=_words(stream, revision, fact, languages),
         actor=actor,
         told_at=timezone.now(),
     )
@@ -80,26 +80,25 @@ def end_stream(number: int) -> None:
     Stream.objects.filter(pk=number).delete()
 
 
-def _raised(stream: int) -> int:
-    """Raise the counter and give it, in one statement: every change of an event passes here."""
+def _raised(stream: int) -> tuple[int, Mapping[str, str]]:
+    """Raise the counter; gives it and the event's languages, in one statement: every change passes here."""
     table = connection.ops.quote_name(Stream._meta.db_table)
+    raised = "SET revision = revision + 1 WHERE number = %s RETURNING revision, languages"
     with connection.cursor() as cursor:
-        sql = f"UPDATE {table} SET revision = revision + 1 WHERE number = %s RETURNING revision"  # noqa: S608 - ours
-        cursor.execute(sql, [stream])
+        cursor.execute(f"UPDATE {table} {raised}", [stream])
         row = cursor.fetchone()
     if row is None:
         raise Stream.DoesNotExist(stream)
-    return int(row[0])
+    return int(row[0]), row[1] if isinstance(row[1], dict) else json.loads(row[1])
 
 
-def _words(stream: int, revision: int, fact: Fact) -> dict[str, dict[str, str]]:
+def _words(stream: int, revision: int, fact: Fact, catalogues: Mapping[str, str]) -> dict[str, dict[str, str]]:
     heard_by = [audience for audience in AUDIENCES if fact.audience == PUBLIC or audience == CREW]
     renderer = wiring.renderer(fact)
     render = renderer(stream, fact) if renderer else _wordless
     if fact.is_wordless:
         once = {audience: _message(revision, fact, render(audience)) for audience in heard_by}
         return {audience: dict.fromkeys(LANGUAGES, message) for audience, message in once.items()}
-    catalogues = Stream.objects.values_list("languages", flat=True).get(pk=stream)
     messages: dict[str, dict[str, str]] = {audience: {} for audience in heard_by}
     for language in LANGUAGES:
         with translation.override(catalogues.get(language, language)):

@@ -6,13 +6,17 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.kit.prepared import Prepared
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
+
+ONLINE_ROOMS = "placement__room__online_rooms"
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def session_card(
     """
     event, placement = session.event, session.placement
     slot, room = placement.slot, placement.room
-    topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
+    topic = topic_of(session)
     return SessionCard(
         code=session.code,
         kind=session.kind,
@@ -144,12 +148,29 @@ def session_card(
     )
 
 
+def topic_of(session: Session) -> Any:
+    """Give the topic that stands in a session, as its first or its second place; None for what has no topic."""
+    return getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
+
+
 def placed_sessions(event: Event) -> Any:
     """Give the placed sessions of an event with everything their cards need, in order."""
+    return _placed(event.pk).prefetch_related(ONLINE_ROOMS)
+
+
+def _placed(event: int) -> Any:
     # The room above may give a session its topic; where that room is closed there is none.
     topic = [name for name in ("topic", "repeated_topic") if hasattr(Session, name)]
-    found = Session.objects.of(event).filter(placement__isnull=False).select_related(*topic)
-    return found.prefetch_related("placement__room__online_rooms").in_order()
+    found = Session.objects.filter(event=event, placement__isnull=False).for_cards()
+    return found.select_related(*topic).in_order()
+
+
+_all_placed = Prepared(_placed)
+
+
+_slots = Prepared(
+    lambda event: Slot.objects.filter(day__event=event).select_related("day__event").order_by("start", "pk")
+)
 
 
 @dataclass(frozen=True)
@@ -208,11 +229,12 @@ class Grid:
 
 def grid_of(event: Event) -> Grid:
     """Load the programme of an event."""
-    slots = Slot.objects.filter(day__event=event).select_related("day__event").order_by("start", "pk")
     sessions: dict[int, list[Session]] = {}
-    for session in placed_sessions(event):
+    placed = _all_placed.all(event.pk)
+    prefetch_related_objects(placed, ONLINE_ROOMS)
+    for session in placed:
         sessions.setdefault(session.placement.slot_id, []).append(session)
-    return Grid(event, list(slots), columns_of(event), sessions)
+    return Grid(event, _slots.all(event.pk), columns_of(event), sessions)
 
 
 def columns_of(event: Event) -> dict[int, int]:
@@ -249,14 +271,16 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
     if found is None:
         return None
     room = rooms[found.pk]
-    topic = getattr(found, "topic", None)
+    topic = topic_of(found)
     url = reverse("programme:session", args=[event.slug, found.code])
     return Alternative(found.title, room.name if room else "", topic.number if topic else None, url)
 
 
 def _offer(session: Session, room: Room) -> Offer:
-    topic = getattr(session, "topic", None)
+    topic = topic_of(session)
     people = topic.interest + topic.without_phone if topic else 0
+    if topic and topic.session_id and topic.repeat_id:  # half of them go to the other session
+        people = (people + 1) // 2
     return Offer(session.pk, room.capacity, people, session.placement.is_full)
 
 

@@ -15,8 +15,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def of(self, event: Event) -> "SessionQuerySet":
         """Leave out other events; load what cards need."""
+        return self.filter(event=event).for_cards()
+
+    def for_cards(self) -> "SessionQuerySet":
+        """Load what cards need; whoever calls it has left out other events."""
         places = "placement__slot__day__event", "placement__room", "placement__first_slot", "placement__first_room"
-        return self.filter(event=event).select_related("event__realm", *places)
+        return self.select_related("event__realm", *places)
 
     def in_order(self) -> "SessionQuerySet":
         """Sort by time and room."""

@@ -1,6 +1,6 @@
 """Decisions about the programme on plain values: what stands where, what may move, which places are best."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -163,3 +163,30 @@ def best_targets(
             target = Target(Cell(slot.number, room.number), affected, missing)
             found.append((affected, missing, slot.start, abs(room.capacity - len(wish.people)), target))
     return [target for *_price, target in sorted(found, key=lambda row: row[:4])]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A session that somebody wants to go to; `other` is the code of its second chance, where it is offered twice."""
+
+    code: str
+    title: str
+    start: datetime
+    end: datetime
+    other: str = ""
+
+
+def overlapping(visits: Sequence[Visit]) -> dict[str, str]:
+    """Name for each visit the title of one at the same time; what has a free second chance is in nobody's way."""
+    clashes = {one.code: [other for other in visits if _is_parallel(one, other)] for one in visits}
+    replaceable = {one.code for one in visits if one.other in clashes and clashes[one.code] and not clashes[one.other]}
+    found: dict[str, str] = {}
+    for one in visits:
+        others = [other for other in clashes[one.code] if other.code not in replaceable]
+        if others and one.code not in replaceable:
+            found[one.code] = others[0].title
+    return found
+
+
+def _is_parallel(one: Visit, other: Visit) -> bool:
+    return one.code not in (other.code, other.other) and one.start < other.end and other.start < one.end

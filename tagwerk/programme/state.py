@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import Schema
 
+from tagwerk.programme.cards import topic_of
 from tagwerk.programme.models import Session
 from tagwerk.programme.sentences import sentence
 
@@ -33,7 +34,7 @@ class SessionOut(Schema):
 def session_state(session: Session) -> dict[str, Any]:
     """Give a placed session as `SessionOut` describes it."""
     placement = session.placement
-    topic = getattr(session, "topic", None)
+    topic = topic_of(session)
     return {
         "code": session.code,
         "kind": session.kind,

@@ -14,6 +14,7 @@ from tagwerk.barcamp.stage_state import stage_state
 from tagwerk.events.models import Event
 from tagwerk.live.changes import CREW, PUBLIC, Fact
 from tagwerk.live.wiring import Render
+from tagwerk.programme.cards import grid_of
 from tagwerk.site import fragments, telling_topics
 from tagwerk.site.telling import event_of
 from tagwerk.site.walls import state_html
@@ -79,13 +80,14 @@ def pair(stream: int, fact: Fact) -> Render:
         raise TypeError(fact)
     event = event_of(stream)
     topics = list(Topic.objects.of(event).filter(code__in=(fact.code, fact.into)))
+    grid = grid_of(event)
 
     def render(audience: str) -> Fields:
         values = {"number": fact.number, "into": fact.into_number}
         said = _("Die Themen %(number)s und %(into)s sind jetzt ein Thema.")
         if isinstance(fact, TopicSplit):
             said = _("Die Themen %(number)s und %(into)s stehen wieder für sich.")
-        html = "".join(telling_topics.with_places(topic, audience) for topic in topics)
+        html = "".join(telling_topics.with_places(topic, audience, grid) for topic in topics)
         return {"text": said % values, "html": html}
 
     return render

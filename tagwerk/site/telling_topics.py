@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.changes import TopicBacked, TopicUnplanned
-from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.models import WITH_CARDS, Topic
+from tagwerk.kit.prepared import Prepared
 from tagwerk.live.changes import CREW, Fact
 from tagwerk.live.wiring import Render
-from tagwerk.programme.cards import grid_of
+from tagwerk.programme.cards import Grid, grid_of
 from tagwerk.site import fragments
-from tagwerk.site.telling import event_of, place
+from tagwerk.site.telling import place
 from tagwerk.site.walls import while_collecting
 
 Fields = Mapping[str, Any]
+# Told with every tap that decides something, dozens of times in an announcement.
+_by_code = Prepared(lambda stream, code: Topic.objects.filter(event__realm=stream, code=code).for_cards())
 DESK_FRAGMENTS = ("site/_desk_topic.html", "site/_regie_topic.html")
 PAGE_FRAGMENTS = ("barcamp/_topic.html", "barcamp/_topic_whole.html")
 
@@ -40,12 +45,15 @@ def topic_and_place(stream: int, fact: Fact) -> Render:
     """Render a topic's card and the slots in which its sessions stand."""
     found = _topic(stream, fact.code)
     if topic_card(found).session is None or getattr(fact, "together", False):
-        return topic(stream, fact)  # of many that are announced in one go, pages get the programme once
+        # of many that are announced in one go, pages get the programme once
+        return lambda audience: {"title": found.title, "html": card_html(found, audience)}
+
+    grid = grid_of(found.event)
+    code = getattr(fact, "session", "") or (found.session.code if found.session else "")
 
     def render(audience: str) -> Fields:
-        grid = grid_of(found.event)
-        session = grid.card(found.session.code if found.session else "")
-        return {"title": found.title, "html": with_places(found, audience), **place(session)}
+        session = grid.card(code)
+        return {"title": found.title, "html": with_places(found, audience, grid), **place(session)}
 
     return render
 
@@ -64,9 +72,8 @@ def topic_out_of_place(stream: int, fact: Fact) -> Render:
     return render
 
 
-def with_places(found: Topic, audience: str) -> str:
+def with_places(found: Topic, audience: str, grid: Grid) -> str:
     """Render a topic's card and the slots of its sessions, for everybody with the sessions' own pages."""
-    grid = grid_of(found.event)
     sessions = [grid.card(session.code) for session in found.sessions if hasattr(session, "placement")]
     html = card_html(found, audience)
     if sessions:
@@ -101,4 +108,9 @@ def card_renderer(found: Topic) -> Callable[[str], str]:
 
 
 def _topic(stream: int, code: str) -> Topic:
-    return Topic.objects.of(event_of(stream)).get(code=code)
+    found = _by_code.first(stream, code)
+    if found is None:
+        raise Topic.DoesNotExist(code)
+    prefetch_related_objects([found], *WITH_CARDS)
+    found.remote = found.remote_interest()  # asked once for all languages
+    return found

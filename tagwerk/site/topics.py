@@ -23,6 +23,7 @@ from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
+from tagwerk.programme.rules import Visit, overlapping
 from tagwerk.site import telling_topics
 from tagwerk.site import topics_hosts as hosts
 from tagwerk.site.paper.topics import PaperTopic, topics_of
@@ -141,7 +142,7 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
     }
     interest = [topics[code] for code in own.interest if code in topics]
     planned = _my_sessions(event, own, interest)
-    clashes = _clashes(planned)
+    clashes = _clashes(planned, interest)
     rows = [
         {"card": card, "clashes_with": clashes.get(card.code, ""), "is_coming": card.code in own.coming}
         for card in planned
@@ -152,25 +153,24 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
         "interest": interest,
         "proposals": [topics[code] for code in own.proposals if code in topics],
         "coming": own.coming,
-        "summary": _summary(len(interest), sum(card.session is not None for card in interest), len(clashes)),
+        "summary": _summary(len(interest), sum(bool(card.places) for card in interest), len(clashes)),
     }
 
 
 def _my_sessions(event: Event, own: Mine, interest: list[TopicCard]) -> list[SessionCard]:
-    wanted = {card.session.code for card in interest if card.session} | set(own.coming)
+    wanted = {place.code for card in interest for place in card.places} | set(own.coming)
     found = placed_sessions(event).filter(code__in=wanted, placement__slot__end__gt=timezone.now())
     return [session_card(session) for session in found]
 
 
-def _clashes(planned: list[SessionCard]) -> dict[str, str]:
-    """Name for each session one that runs at the same time."""
+def _clashes(planned: list[SessionCard], interest: list[TopicCard]) -> dict[str, str]:
+    """Name for each session one that runs at the same time and that cannot be seen at another."""
+    twice = [card.places for card in interest if len(card.places) > 1]
+    other = {one.code: two.code for pair in twice for one, two in (pair, pair[::-1])}
     standing = [card for card in planned if not card.is_cancelled]
-    return {
-        one.code: other.title
-        for one in standing
-        for other in standing
-        if one.code != other.code and one.start < other.end and other.start < one.end
-    }
+    return overlapping(
+        [Visit(card.code, card.title, card.start, card.end, other.get(card.code, "")) for card in standing]
+    )
 
 
 def _summary(wanted: int, placed: int, clashing: int) -> str:

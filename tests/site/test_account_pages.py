@@ -21,7 +21,7 @@ def faults(page: Page, address: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     page.goto(address)
     page.evaluate(AXE)
-    for light, width, rules in WAYS:
+    for light, width, rules in WAYS["en" if "/en/" in address else "de"]:
         page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
         page.set_viewport_size({"width": width, "height": 800})
         if said := page.evaluate(RUN, rules):

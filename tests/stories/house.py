@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.stories.backstage import Backstage
+
 EVENT = "barcamp"
 STARTS_WITHIN = 60.0
 
@@ -23,6 +25,7 @@ class House:
     base: str
     token: str
     folder: Path
+    backstage: Backstage
     event: str = EVENT
 
     @property
@@ -114,10 +117,7 @@ class House:
 
     def run(self, code: str) -> str:
         """Run Python inside the program's settings, as `tagwerk manage shell` does; gives what it prints."""
-        command = [sys.executable, "-m", "tagwerk", "manage", "shell", "--verbosity=0", "-c", code]
-        done = subprocess.run(command, env=environment(self.folder), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        return self.backstage.run(code)
 
     def card(self) -> str:
         """Print a participation card; gives its code."""
@@ -128,6 +128,7 @@ class House:
 
     def stop(self) -> None:
         """End the program as an operator would."""
+        self.backstage.leave()
         self.process.terminate()
         self.process.wait(timeout=20)
 
@@ -150,7 +151,8 @@ def start(folder: Path, port: int = 0) -> House:
     )
     printed = _read_until_ready(process)
     base = urlsplit(printed["participant"])
-    return House(process, f"{base.scheme}://{base.netloc}", printed["api token"], folder)
+    backstage = Backstage(environment(folder))
+    return House(process, f"{base.scheme}://{base.netloc}", printed["api token"], folder, backstage)
 
 
 def environment(folder: Path) -> dict[str, str]:

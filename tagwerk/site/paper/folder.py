@@ -38,8 +38,8 @@ def folder(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase
     for name in IN_FOLDER:
         context |= GATHERED[name](request, event, USUAL)
     context["hosts"] = sorted(
-        (topic for topic in context["topics"] if topic.host_name),
-        key=lambda topic: (topic.host_name.casefold(), topic.number),
+        ((name, topic) for topic in context["topics"] for name in topic.hosts),
+        key=lambda line: (line[0].casefold(), line[1].number),
     )
     response = HttpResponse(render_to_string("site/folder.html", context))
     stand = context["stand"].astimezone(event.timezone)

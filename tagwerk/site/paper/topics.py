@@ -4,21 +4,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.together import hosts_of, names_of
 from tagwerk.events.models import Event
 
 LONGEST_WORD = 22  # letters that fit side by side on a card
 
 
 @dataclass(frozen=True)
+class PaperPlace:
+    """When and where a session stands."""
+
+    start: datetime
+    room_name: str
+
+
+@dataclass(frozen=True)
 class PaperTopic:
-    """A topic as its card and the lists show it; `start` is None where it has no place."""
+    """A topic as its card and the lists show it; `places` is empty where it has none, two where it is offered twice."""
 
     number: int
     title: str
     host_name: str
+    hosts: list[str]
     is_wanted: bool
-    start: datetime | None
-    room_name: str
+    places: list[PaperPlace]
 
     @property
     def has_long_word(self) -> bool:
@@ -32,13 +41,17 @@ def topics_of(event: Event) -> list[PaperTopic]:
 
 
 def _on_paper(topic: Topic) -> PaperTopic:
-    placement = getattr(topic.session, "placement", None) if topic.session else None
-    standing = placement if placement and placement.is_active else None
+    placements = [session.placement for session in topic.sessions if hasattr(session, "placement")]
+    zone = topic.event.timezone
     return PaperTopic(
         number=topic.number,
         title=topic.title,
-        host_name=topic.host_name,
+        host_name=names_of(topic),
+        hosts=hosts_of(topic),
         is_wanted=topic.is_wanted,
-        start=standing.slot.start.astimezone(topic.event.timezone) if standing else None,
-        room_name=standing.room.name if standing and standing.room else "",
+        places=[
+            PaperPlace(standing.slot.start.astimezone(zone), standing.room.name if standing.room else "")
+            for standing in placements
+            if standing.is_active
+        ],
     )
