@@ -164,8 +164,6 @@ class Topic(models.Model):
     note = LineField(max_length=140, blank=True)
     proposed_at = models.DateTimeField(auto_now_add=True)
 
-    remote: int | None = None  # how many of the interested take part from elsewhere, where that was loaded
-
     objects = TopicQuerySet.as_manager()
 
     class Meta:
@@ -186,9 +184,8 @@ class Topic(models.Model):
 
     def remote_interest(self) -> int:
         """Count the interested who take part from elsewhere: as loaded (`with_remote`), else asked for now."""
-        if self.remote is None:
-            return self.interests.filter(device__presence=Presence.REMOTE).count()
-        return self.remote
+        known: int | None = getattr(self, "remote", None)
+        return self.interests.filter(device__presence=Presence.REMOTE).count() if known is None else known
 
     @property
     def sessions(self) -> list[Session]:

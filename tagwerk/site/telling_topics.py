@@ -112,5 +112,5 @@ def _topic(stream: int, code: str) -> Topic:
     if found is None:
         raise Topic.DoesNotExist(code)
     prefetch_related_objects([found], *WITH_CARDS)
-    found.remote = found.remote_interest()  # asked once for all languages
+    vars(found)["remote"] = found.remote_interest()  # asked once for all languages, as `with_remote` would
     return found

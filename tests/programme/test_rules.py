@@ -12,12 +12,14 @@ from tagwerk.programme.rules import (
     RoomSize,
     SlotTime,
     Target,
+    Visit,
     Wish,
     best_offer,
     best_targets,
     disruption,
     disruption_lines,
     is_frozen,
+    overlapping,
     phase_of,
 )
 
@@ -113,3 +115,41 @@ def test_a_disruption_says_what_where_and_when_there_is_news_and_other_notices_a
     assert disruption_lines(text) == ["Beamer in Raum 2 fällt aus", "Bitte in Raum 4", "Nächste Nachricht um 10:40"]
     assert disruption_lines(disruption("Feueralarm", "", "")) == ["Feueralarm"]
     assert disruption_lines("Der Kaffee ist fertig \N{EN DASH} unten") == []
+
+
+VISITS = st.lists(
+    st.builds(lambda code, hour: (code, hour), st.sampled_from("ABCDEF"), st.integers(0, 3)),
+    max_size=6,
+    unique_by=lambda row: row[0],
+)
+PAIRS = {"A": "B", "B": "A"}
+
+
+def visit(code: str, hour: int, other: str = "") -> Visit:
+    start = NOON + timedelta(hours=hour)
+    return Visit(code, f"Session {code}", start, start + timedelta(minutes=45), other)
+
+
+@given(VISITS)
+def test_who_wants_two_sessions_at_one_time_is_told_of_both(rows: list[tuple[str, int]]) -> None:
+    found = overlapping([visit(code, hour) for code, hour in rows])
+    hours = [hour for _code, hour in rows]
+    assert set(found) == {code for code, hour in rows if hours.count(hour) > 1}
+
+
+@given(VISITS)
+def test_a_second_chance_only_ever_takes_clashes_away(rows: list[tuple[str, int]]) -> None:
+    once = overlapping([visit(code, hour) for code, hour in rows])
+    twice = overlapping([visit(code, hour, PAIRS.get(code, "")) for code, hour in rows])
+    assert set(twice) <= set(once)
+
+
+def test_what_can_be_seen_at_another_hour_is_in_nobodys_way() -> None:
+    morning, again, other = visit("A", 0, "B"), visit("B", 1, "A"), visit("C", 0)
+    assert overlapping([morning, again, other]) == {}
+    assert overlapping([morning, again, other, visit("D", 1)]) == {
+        "A": "Session C",
+        "B": "Session D",
+        "C": "Session A",
+        "D": "Session B",
+    }
