@@ -130,7 +130,7 @@ def withdraw_announcement(request: HttpRequest, event: Event, actor: Actor, code
 @crew
 def undo(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Take back what the crew did last."""
-    undo_change(event, number_or_none(request.POST.get("revision", "")), actor.mark)
+    undo_change(event, number_or_none(request.POST.get("revision", "")), actor)
     return to_desk(request, event)
 
 

@@ -1,8 +1,8 @@
 """The desk's verbs for the rhythm of the day: begin a round, switch its phase, choose the threshold, announce the plan."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tagwerk.barcamp import actions
@@ -14,6 +14,7 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.site.desk import back_to_desk
 from tagwerk.site.finding import number_or_none, time_of_day
 from tagwerk.site.rhythm import audience_of, choice_shown
+from tagwerk.site.undo import done
 
 moderator = desk_page(RoleKind.MODERATOR)
 
@@ -22,15 +23,18 @@ moderator = desk_page(RoleKind.MODERATOR)
 @moderator
 def begin(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Begin a pitch round."""
+    return done(event, actor, "site:desk", lambda: _begin(event, request.POST, actor.mark))
+
+
+def _begin(event: Event, said: QueryDict, mark: str) -> None:
     actions.begin_round(
         event,
-        order=request.POST.get("order", ""),
-        seconds=number_or_none(request.POST.get("seconds", "")) or 0,
-        pitch_at=time_of_day(event, request.POST.get("pitch_at", "")),
-        announce_at=time_of_day(event, request.POST.get("announce_at", "")),
-        actor=actor.mark,
+        order=said.get("order", ""),
+        seconds=number_or_none(said.get("seconds", "")) or 0,
+        pitch_at=time_of_day(event, said.get("pitch_at", "")),
+        announce_at=time_of_day(event, said.get("announce_at", "")),
+        actor=mark,
     )
-    return redirect("site:desk", event.slug)
 
 
 @require_POST
@@ -44,8 +48,8 @@ def phase(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
 @moderator
 def threshold(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Choose how much interest is enough; the effect is shown at once."""
-    actions.choose(event, number_or_none(request.POST.get("threshold", "")) or 0, actor=actor.mark)
-    return redirect("site:desk", event.slug)
+    number = number_or_none(request.POST.get("threshold", "")) or 0
+    return done(event, actor, "site:desk", lambda: actions.choose(event, number, actor=actor.mark))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,12 +18,11 @@ from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.refusals import Invalid
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.finding import number_or_none
 from tagwerk.site.telling_stage import on_stage
-from tagwerk.site.undo import last_done, offer
+from tagwerk.site.undo import done, offer
 
 HANDS = (1, 5, 10)
 
@@ -34,12 +32,10 @@ HANDS = (1, 5, 10)
 def stage(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show the stage, and do what the button says."""
     if request.method == "POST":
-        before = Stream.objects.get(pk=event.stream).revision
         step = STEPS.get(request.POST.get("do", ""))
         if step is None:
             raise no_such_verb()
-        step(event, request.POST, actor.mark)
-        return redirect(reverse("site:desk_stage", args=[event.slug]) + last_done(event, actor.mark, before))
+        return done(event, actor, "site:desk_stage", lambda: step(event, request.POST, actor.mark))
     request.is_desk = True  # type: ignore[attr-defined]
     context = on_stage(event)
     found = context["stage"]
@@ -57,7 +53,7 @@ def no_such_verb() -> Invalid:
 
 
 def count(event: Event, code: str, said: QueryDict, mark: str) -> None:
-    """Count hands once, also when the same form comes twice: it says how many it saw."""
+    """Count hands once, also when the same form comes twice."""
     number = number_or_none(said.get("count", "").lstrip("-"))
     if number is None:
         raise Invalid("no-count", _("Bitte geben Sie eine Zahl ein."))
@@ -68,7 +64,7 @@ def count(event: Event, code: str, said: QueryDict, mark: str) -> None:
         actions.count_hands(event, code, signed, estimate=estimate, actor=mark)
         return Answer(200, {})
 
-    once(unkeyed(mark, "hands", code, signed, estimate, said.get("seen", ""), said.get("revision", "")), perform)
+    once(unkeyed(mark, "hands", code, signed, estimate, said.get("key", "")), perform)
 
 
 def _begin(event: Event, said: QueryDict, mark: str) -> None:

@@ -1,8 +1,10 @@
 """The desk's verbs for topics: plan now, admit, park, decline, bring back."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +16,7 @@ from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
+from tagwerk.site.undo import done
 
 crew = desk_page(RoleKind.HELPER)
 
@@ -23,23 +26,23 @@ crew = desk_page(RoleKind.HELPER)
 def plan(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Find places for all topics that wait for one: likely ones where the plan is announced together."""
     find = actions.choose if is_gathering(event) else actions.plan
-    find(event, actor=actor.mark)
-    return redirect("site:desk", event.slug)
+    return done(event, actor, "site:desk", lambda: find(event, actor=actor.mark))
 
 
 @require_POST
 @crew
 def decide(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Do with a topic what the button says."""
-    code, do = normal(code), request.POST.get("do", "")
-    if do == "admit":
-        actions.admit(event, code, actor=actor.mark)
-    elif do == "park":
-        actions.park(event, code, actor=actor.mark)
-    elif do == "decline":
-        actions.decline(event, code, request.POST.get("reason", ""), actor=actor.mark)
-    elif do == "reopen":
-        actions.reopen(event, code, actor=actor.mark)
-    else:
+    verb = VERBS.get(request.POST.get("do", ""))
+    if verb is None:
         raise Invalid("no-such-verb", _("Diese Schaltfläche kennt der Schreibtisch nicht."))
-    return redirect("site:desk", event.slug)
+    return done(event, actor, "site:desk", lambda: verb(event, normal(code), request.POST, actor.mark))
+
+
+Verb = Callable[[Event, str, QueryDict, str], Any]
+VERBS: dict[str, Verb] = {  # what the desk and the Regie do with a topic
+    "admit": lambda event, code, _said, mark: actions.admit(event, code, actor=mark),
+    "park": lambda event, code, _said, mark: actions.park(event, code, actor=mark),
+    "decline": lambda event, code, said, mark: actions.decline(event, code, said.get("reason", ""), actor=mark),
+    "reopen": lambda event, code, _said, mark: actions.reopen(event, code, actor=mark),
+}

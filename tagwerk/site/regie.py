@@ -1,13 +1,11 @@
 """The Regie: the scribe's list of all topics, with everything that can be done with each of them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,13 +21,14 @@ from tagwerk.events.pages import desk_page
 from tagwerk.events.rules import RoomKind, RoomUse
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.desk_stage import HANDS, count, no_such_verb
+from tagwerk.site.desk_topics import VERBS as ON_THE_DESK
+from tagwerk.site.desk_topics import Verb
 from tagwerk.site.finding import number_or_none, time_of_day
 from tagwerk.site.regie_cards import RESERVES, head, rows
-from tagwerk.site.undo import last_done, offer
+from tagwerk.site.undo import done, offer
 
 moderators = desk_page(RoleKind.MODERATOR)
 
@@ -39,7 +38,7 @@ moderators = desk_page(RoleKind.MODERATOR)
 def regie(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show all topics; take a call from the hall, the reserve, a room that opens or closes."""
     if request.method == "POST":
-        return _done(event, actor, lambda: _switch(event, request.POST, actor.mark))
+        return done(event, actor, "site:desk_regie", lambda: _switch(event, request.POST, actor.mark))
     request.is_desk = True  # type: ignore[attr-defined]
     context = head(event) | {
         "topics": rows(event),
@@ -57,7 +56,7 @@ def decide(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpR
     verb = VERBS.get(said.get("do", ""))
     if verb is None:
         raise no_such_verb()
-    return _done(event, actor, lambda: verb(event, code, said, actor.mark))
+    return done(event, actor, "site:desk_regie", lambda: verb(event, code, said, actor.mark))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +66,12 @@ def merge(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     said = request.POST if request.method == "POST" else request.GET
     into, other = _ordered(topic_at(event, normal(said.get("topic", ""))), _numbered(event, said.get("other", "")))
     if request.method == "POST":
-        return _done(event, actor, lambda: _merge(event, into, other, actor.mark, twice=said.get("do") == "twice"))
+        return done(
+            event,
+            actor,
+            "site:desk_regie",
+            lambda: _merge(event, into, other, actor.mark, twice=said.get("do") == "twice"),
+        )
     price = actions.price_of_merging(event, into, other)
     cards = {"into": topic_card(into, exact=True), "other": topic_card(other, exact=True)}
     return render(request, "site/regie_merge.html", cards | {"price": price})
@@ -91,12 +95,6 @@ def _numbered(event: Event, text: str) -> Topic:
     if topic is None:
         raise no_such_topic()
     return topic
-
-
-def _done(event: Event, actor: Actor, do: Callable[[], object]) -> HttpResponseBase:
-    before = Stream.objects.get(pk=event.stream).revision
-    do()
-    return redirect(reverse("site:desk_regie", args=[event.slug]) + last_done(event, actor.mark, before))
 
 
 def _switch(event: Event, said: QueryDict, mark: str) -> None:
@@ -127,16 +125,12 @@ def _use_room(event: Event, number: int, said: QueryDict, mark: str) -> None:
 
 
 ROOM_VERBS = ("open", "close", "room", "table", "until")
-Verb = Callable[[Event, str, QueryDict, str], Any]
 VERBS: dict[str, Verb] = {
+    **ON_THE_DESK,
     "hands": count,
     "twice": lambda event, code, _said, mark: actions.offer_twice(event, code, actor=mark),
     "once": lambda event, code, _said, mark: actions.offer_twice(event, code, twice=False, actor=mark),
     "split": lambda event, code, _said, mark: actions.split(event, code, actor=mark),
-    "park": lambda event, code, _said, mark: actions.park(event, code, actor=mark),
-    "decline": lambda event, code, said, mark: actions.decline(event, code, said.get("reason", ""), actor=mark),
-    "reopen": lambda event, code, _said, mark: actions.reopen(event, code, actor=mark),
-    "admit": lambda event, code, _said, mark: actions.admit(event, code, actor=mark),
     "adopt": lambda event, code, said, mark: actions.adopt(
         event, code, checked_name(said.get("host_name", "")), None, actor=mark
     ),

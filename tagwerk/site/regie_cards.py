@@ -12,7 +12,7 @@ RESERVES = (0, 1, 2, 3)
 
 def rows(event: Event) -> list[Any]:
     """Give every topic that the crew may still do something with, by number; also those that went into another."""
-    shown = Topic.objects.of(event).filter(state__in=LISTED | ASIDE | {State.MERGED})
+    shown = Topic.objects.of(event).filter(state__in=LISTED | ASIDE | {State.MERGED}).with_remote()
     return topic_cards(shown, exact=True)
 
 

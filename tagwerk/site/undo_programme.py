@@ -8,6 +8,7 @@ from tagwerk.events.actions import anchor_slot, switch_walls
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.live.models import Change
 from tagwerk.people import minting
+from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.site.alarms import instead_of, is_taking_over
 from tagwerk.site.finding import announcement_at, session_at
@@ -80,9 +81,9 @@ PROGRAMME: Mapping[str, Undoable] = {
     "walls": Undoable(lambda: _("Wände umgeschaltet."), _walls),
     "announcement": Undoable(lambda: _("Mitgeteilt."), _withdraw),
     "session.host_found": Undoable(lambda: _("Es ist jemand da."), _search_again),
-    "slots.shifted": Undoable(lambda: _("Verschoben."), _shift_back),
-    "slot.anchored": Undoable(lambda: _("Gemerkt."), _anchor_again),
+    "slots.shifted": Undoable(lambda: _("Verschoben."), _shift_back, role=RoleKind.MODERATOR),
+    "slot.anchored": Undoable(lambda: _("Gemerkt."), _anchor_again, role=RoleKind.MODERATOR),
     "topic.planned": Undoable(lambda: _("Eingeplant."), _send_back),
     "devices.house": Undoable(lambda: _("Gezählt."), _devices),
-    "devices.budget": Undoable(lambda: _("Mehr Geräte zählen."), _devices),
+    "devices.budget": Undoable(lambda: _("Mehr Geräte zählen."), _devices, role=RoleKind.MODERATOR),
 }

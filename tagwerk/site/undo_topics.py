@@ -10,6 +10,7 @@ from tagwerk.events.actions import switch_room
 from tagwerk.events.models import Event
 from tagwerk.events.rules import room_use
 from tagwerk.live.models import Change, Stream
+from tagwerk.people.rules import RoleKind
 from tagwerk.site.undoable import Undoable
 
 
@@ -69,16 +70,18 @@ def _and_revision(do: Callable[[Event, Change, str], object]) -> Callable[[Event
 
 
 UNDOABLE: Mapping[str, Undoable] = {
-    "round.phase": Undoable(lambda: _("Umgeschaltet."), _phase),
-    "plan.published": Undoable(lambda: _("Verkündet."), _plan),
-    "barcamp.rules": Undoable(lambda: _("Gespeichert."), _rules),
-    "stage.step": Undoable(lambda: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches)),
-    "topic.hands": Undoable(lambda: _("Hände gezählt."), _and_revision(_hands)),
-    "topic.merged": Undoable(lambda: _("Zusammengelegt."), _and_revision(_split)),
-    "topic.split": Undoable(lambda: _("Getrennt."), _and_revision(_merge)),
-    "topic.twice": Undoable(lambda: _("Gemerkt."), _and_revision(_twice)),
+    "round.phase": Undoable(lambda: _("Umgeschaltet."), _phase, role=RoleKind.MODERATOR),
+    "plan.published": Undoable(lambda: _("Verkündet."), _plan, role=RoleKind.MODERATOR),
+    "barcamp.rules": Undoable(lambda: _("Gespeichert."), _rules, role=RoleKind.MODERATOR),
+    "stage.step": Undoable(
+        lambda: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches), RoleKind.MODERATOR
+    ),
+    "topic.hands": Undoable(lambda: _("Hände gezählt."), _and_revision(_hands), role=RoleKind.MODERATOR),
+    "topic.merged": Undoable(lambda: _("Zusammengelegt."), _and_revision(_split), role=RoleKind.MODERATOR),
+    "topic.split": Undoable(lambda: _("Getrennt."), _and_revision(_merge), role=RoleKind.MODERATOR),
+    "topic.twice": Undoable(lambda: _("Gemerkt."), _and_revision(_twice), role=RoleKind.MODERATOR),
     "topic.closed": Undoable(
         lambda: _("Beiseitegelegt."), _and_revision(_reopen), lambda change: change.after.get("state") in ASIDE
     ),
-    "room.switched": Undoable(lambda: _("Gemerkt."), _and_revision(_room)),
+    "room.switched": Undoable(lambda: _("Gemerkt."), _and_revision(_room), role=RoleKind.MODERATOR),
 }

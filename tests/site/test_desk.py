@@ -4,16 +4,21 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from tagwerk.barcamp import actions as rules
+from tagwerk.barcamp.models import Barcamp
 from tagwerk.live import tickets
 from tagwerk.live.models import Change
+from tagwerk.people.actions import add_person, grant
+from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.models import Announcement, Placement, Session
 from tagwerk.site.desk_targets import free_targets, split_target
-from tagwerk.site.undo import OFFERED
-from tests.town import Town, back_by, browser, cell, fresh, planned, someone_proposes
+from tagwerk.site.undo import OFFERED, TAKEN_BACK
+from tests.town import Town, back_by, browser, cell, fresh, planned, signed_in, someone_proposes
 
 
 def tap(desk: Client, town: Town, path: str, **fields: object) -> str:
@@ -106,6 +111,40 @@ def test_what_somebody_built_on_is_not_taken_back(town: Town, desk: Client) -> N
     answer = desk.post(f"/{town.slug}/desk/undo/", {"revision": first})
     assert answer.status_code == 409
     assert cell(session) == (town.slots[2].pk, town.rooms[2].pk)
+
+
+def test_only_who_did_it_takes_it_back_and_only_for_a_moment(town: Town, desk: Client) -> None:
+    session = planned(town)
+    tap(desk, town, f"sessions/{session.code}/pin/", value="on")
+    revision = town.revision
+    colleague = add_person("jo@musterstadt.example", "Jo", "gut gehütet und lang genug")
+    grant(colleague, town.event.realm, RoleKind.MODERATOR)
+    Authenticator.objects.create(user=colleague, type=Authenticator.Type.TOTP, data={"secret": "for tests"})
+    assert undo(signed_in(colleague), town) == 409
+    Change.objects.filter(revision=revision).update(told_at=timezone.now() - TAKEN_BACK)
+    assert undo(desk, town) == 409
+    Change.objects.filter(revision=revision).update(told_at=timezone.now())
+    assert undo(desk, town) == 302
+
+
+def test_a_helper_does_not_take_back_what_only_moderators_do(town: Town) -> None:
+    helper = add_person("hanna@musterstadt.example", "Hanna", "gut gehütet und lang genug")
+    grant(helper, town.event.realm, RoleKind.HELPER)
+    rules.set_rules(town.event, {"threshold": 5}, actor=f"person:{helper.pk}")  # as if the role had been lowered since
+    Authenticator.objects.create(user=helper, type=Authenticator.Type.TOTP, data={"secret": "for tests"})
+    assert undo(signed_in(helper), town) == 403
+    assert Barcamp.objects.get(event=town.event).threshold == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"), [("rounds/", {"order": "lot", "seconds": 60}), ("threshold/", {"threshold": 2})]
+)
+def test_what_changes_the_rhythm_can_be_taken_back(
+    town: Town, desk: Client, path: str, fields: dict[str, object]
+) -> None:
+    there = tap(desk, town, path, **fields)
+    assert "data-undo" in desk.get(there).text
+    assert undo(desk, town) == 302
 
 
 @pytest.mark.parametrize("revision", ["", "0", "999999", "-1", "abc", "9" * 40, "٣"])

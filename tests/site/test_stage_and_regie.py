@@ -2,7 +2,9 @@
 
 import json
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.stage import stage_of
@@ -46,6 +48,41 @@ def test_a_round_is_led_by_forms_alone(town: Town, desk: Client) -> None:
     assert desk.post(f"/{town.slug}/desk/stage/", {"do": "dance"}).status_code == 422
     assert desk.post(f"/{town.slug}/desk/stage/", {"do": "hands", "ended": one.code, "count": "x"}).status_code == 422
     assert "Jetzt auf der Bühne" in browser().get(f"/{town.slug}/").text
+
+
+def hands_form(desk: Client, town: Town, topic: Topic) -> str:
+    """Give the key of the form for a topic's hands, as the Regie shows it now."""
+    row = desk.get(f"/{town.slug}/desk/regie/").text.partition(f'id="regie-topic-{topic.code}"')[2]
+    return row.partition('value="hands"')[2].partition('name="key" value="')[2].partition('"')[0]
+
+
+def test_each_form_counts_hands_once_and_its_successor_again(town: Town, desk: Client) -> None:
+    topic = someone_proposes(town)
+    for count in (1, -1, 1):
+        key = hands_form(desk, town, topic)
+        for _again in range(2):
+            tap(desk, town, f"regie/topics/{topic.code}/", do="hands", count=count, key=key)
+    assert fresh(topic).without_phone == 1
+    for count in (30, 40, 30):
+        key = hands_form(desk, town, topic)
+        tap(desk, town, f"regie/topics/{topic.code}/", do="hands", count=count, estimate="yes", key=key)
+    assert fresh(topic).estimate == 30
+
+
+def test_the_regie_asks_no_more_for_more_topics(town: Town, desk: Client) -> None:
+    someone_proposes(town)
+    few = queries(desk, town)
+    for number in range(5):
+        someone_proposes(town, f"Thema {number}", by="Bela")
+    assert queries(desk, town) == few
+
+
+def queries(desk: Client, town: Town) -> int:
+    """Count what the Regie asks the database, once everything that is remembered is remembered."""
+    desk.get(f"/{town.slug}/desk/regie/")
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(f"/{town.slug}/desk/regie/")
+        return len(asked)
 
 
 def test_merging_shows_its_price_first_and_the_number_leads_on(town: Town, desk: Client) -> None:

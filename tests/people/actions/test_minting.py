@@ -4,7 +4,9 @@ import pytest
 
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.people import actions, minting
+from tagwerk.people.actors import Actor
 from tagwerk.people.models import Realm
+from tagwerk.people.rules import RoleKind
 from tagwerk.site.undo import undo_change
 from tests.town import Town
 
@@ -18,16 +20,20 @@ def realm(town: Town) -> Realm:
     return town.event.realm
 
 
+def moderator(town: Town) -> Actor:
+    return Actor(town.event.realm, person=town.mara, roles=(RoleKind.MODERATOR,))
+
+
 def test_the_crew_counts_people_and_takes_it_back(town: Town, realm: Realm) -> None:
-    first = minting.count_people(realm, " 1 20 ", actor="person:1")
+    first = minting.count_people(realm, " 1 20 ", actor=moderator(town).mark)
     assert (Realm.objects.get(pk=realm.pk).people_in_house, town.told()[-1].audience) == (120, "crew")
-    second = minting.count_people(realm, "90", actor="person:1")
-    undo_change(town.event, second, "person:1")
+    second = minting.count_people(realm, "90", actor=moderator(town).mark)
+    undo_change(town.event, second, moderator(town))
     assert Realm.objects.get(pk=realm.pk).people_in_house == 120
-    minting.count_people(realm, "", actor="person:1")
+    minting.count_people(realm, "", actor=moderator(town).mark)
     assert Realm.objects.get(pk=realm.pk).people_in_house is None
     with pytest.raises(Refusal):
-        undo_change(town.event, first, "person:1")
+        undo_change(town.event, first, moderator(town))
 
 
 @pytest.mark.parametrize("typed", ["viele", "-3", "1.5", "1000000", "٣"])
@@ -38,9 +44,9 @@ def test_what_is_no_number_of_people_is_refused(realm: Realm, typed: str) -> Non
 
 def test_one_tap_raises_the_budget_and_one_takes_it_back(town: Town, realm: Realm) -> None:
     before = Realm.objects.get(pk=realm.pk).minting_budget
-    revision = minting.raise_budget(realm, actor="person:1")
+    revision = minting.raise_budget(realm, actor=moderator(town).mark)
     assert Realm.objects.get(pk=realm.pk).minting_budget == before * 3 // 2
-    undo_change(town.event, revision, "person:1")
+    undo_change(town.event, revision, moderator(town))
     assert Realm.objects.get(pk=realm.pk).minting_budget == before
 
 
