@@ -6,15 +6,18 @@ import pytest
 
 pytest_plugins = ["tests.browser", "tests.hands", "tests.languages", "tests.postgres", "tests.town"]
 
+RUSHES = {
+    "test_the_day_has_a_rhythm.py",
+    "test_topic_backed_by_enough_people_enters_the_programme.py",
+    "test_two_moderators_never_lose_an_update.py",
+}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let actions and stories run on both databases, by their place and not by a line each must remember.
+    """Let actions run on both databases, by their place and not by a line each must remember.
 
-    Stories that only look at the filled house (the fixture `tour`) need the other database once: see the one that
-    carries the mark itself.
+    What decides is tested there. Of the stories, those in which most people write at once run on both, too.
     """
     for item in items:
-        folders = Path(item.path).parts
-        only_looks = "tour" in getattr(item, "fixturenames", ())
-        if item.path.name == "test_actions.py" or "actions" in folders or ("stories" in folders and not only_looks):
+        if item.path.name in {"test_actions.py", *RUSHES} or "actions" in Path(item.path).parts:
             item.add_marker("both_databases")

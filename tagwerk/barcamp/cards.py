@@ -36,7 +36,6 @@ class Neighbour:
 class TopicCard:
     """A topic as it is shown. `interest` is None where counts are hidden; `remote` of them are not in the house.
 
-    `is_left_over` says that the plan was announced without it: it moves up when a place becomes free.
     `devices`, `hands` and `estimate` are for the crew. `merged_into` is what it went into, `merged` what went into
     it, `repeat` its second session when it is offered twice.
     """
@@ -61,7 +60,6 @@ class TopicCard:
     is_enough: bool
     session: SessionCard | None
     likely: Likely | None
-    is_left_over: bool
     repeat: SessionCard | None
     is_twice: bool
     merged_into: Neighbour | None
@@ -122,7 +120,6 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         estimate=topic.estimate if exact else 0,
         threshold=barcamp.threshold,
         likely=_likely(topic),
-        is_left_over=topic.state == rules.State.QUALIFIED and topic.likely_slot is None,
         is_enough=rules.is_enough(topic.demand, barcamp.threshold),
         session=_place(topic.session),
         repeat=_place(topic.repeat),

@@ -49,10 +49,12 @@ gathered = Gathered()
 
 
 def in_order_of_the_hour(event: Event) -> list[Topic]:
-    """Give the listed topics: while they are pitched in the order of the stage, otherwise the least seen first."""
+    """Give the listed topics: the least seen first while they are collected, then as on stage, then by number."""
     round_ = current_round(event)
-    if round_ is None or round_.phase != RoundPhase.PITCHING:
+    if round_ is None or round_.phase == RoundPhase.COLLECTING:
         return in_fair_order(event)
+    if round_.phase != RoundPhase.PITCHING:
+        return list(Topic.objects.of(event).listed().order_by("number"))
     turn = {PitchState.ON_STAGE: 0, PitchState.WAITING: 1, PitchState.ABSENT: 2, PitchState.DONE: 3}
     place = {pitch.topic_id: (turn[PitchState(pitch.state)], pitch.position) for pitch in queue_of(round_)}
     listed = Topic.objects.of(event).listed()

@@ -84,12 +84,6 @@ def delayed(
     return Shift(held=held, most=next((less for less in range(minutes - 1, 0, -1) if by(less)[1] is None), 0))
 
 
-def is_even(before: Sequence[Timed], after: Sequence[Timed], minutes: int) -> bool:
-    """Tell whether everything that begins later does so by the whole delay."""
-    by = timedelta(minutes=minutes)
-    return all(new.start - old.start in (timedelta(0), by) for old, new in zip(before, after, strict=True))
-
-
 def _today(slots: Sequence[Timed], now: datetime) -> list[Timed]:
     ahead = [slot for slot in slots if slot.end > now]
     return [slot for slot in ahead if slot.day == ahead[0].day]

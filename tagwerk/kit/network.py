@@ -43,9 +43,12 @@ def household(address: str) -> str:
     return str(found.ipv4_mapped or f"{ipaddress.IPv6Address(int(found) >> 64 << 64)}/64")
 
 
-def address_mark(address: str) -> str:
-    """Give a mark that tells two households apart for one day and cannot be turned back into an address."""
-    text = f"{timezone.now():%Y-%m-%d} {household(address)}"
+def address_mark(address: str, purpose: str = "") -> str:
+    """Give a mark that tells two households apart for one day and cannot be turned back into an address.
+
+    What is counted for different purposes has different marks.
+    """
+    text = f"{timezone.now():%Y-%m-%d} {purpose}{household(address)}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 

@@ -199,9 +199,9 @@ def _minting(realm: Realm, origin: str, hall_code: str) -> rules.Minting:
 
 
 def check_tries(realm: Realm, origin: str) -> None:
-    """Refuse an address that has tried too many wrong hall codes."""
+    """Refuse an address that has tried too many wrong codes of a kind."""
     recent = WrongTry.objects.filter(realm=realm, origin=origin, tried_at__gt=timezone.now() - TRY_MEMORY).count()
-    if rules.is_worn_out(recent):
+    if rules.is_worn_out(recent, realm.minting_budget):
         raise TooMany(
             "too-many-tries", _("Zu viele falsche Codes. Bitte warten Sie zehn Minuten oder fragen Sie am Empfang.")
         )

@@ -28,7 +28,8 @@ class Presence(StrEnum):
 
 
 RANK = {RoleKind.HELPER: 1, RoleKind.MODERATOR: 2, RoleKind.ORGANISER: 3}
-TRIES = 30  # wrong codes per event and address in ten minutes
+TRIES = 30  # wrong codes per event and address in ten minutes, and more where a whole hall shares an address
+SLIPS = 5  # one person in so many may mistype
 KEPT_FOR_CODE = 4  # one part in four of a budget is kept for those who show the hall code
 SUSPICIOUS = 1.3  # devices per person in the house
 JUMP, FEWEST = 3, 30  # so many times as before, and at least so many in ten minutes
@@ -125,6 +126,6 @@ def is_worth_telling(shown: HouseFigures | None, now: HouseFigures) -> bool:
     return moved >= step or (now.is_crowded, now.is_jump) != (shown.is_crowded, shown.is_jump)
 
 
-def is_worn_out(wrong_tries: int) -> bool:
-    """Tell whether an address has tried too many wrong hall codes to be answered."""
-    return wrong_tries >= TRIES
+def is_worn_out(wrong_tries: int, budget: int) -> bool:
+    """Tell whether an address has tried too many wrong codes to be answered, at an event for `budget` devices."""
+    return wrong_tries >= max(TRIES, budget // SLIPS)

@@ -73,7 +73,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 
 def go_on(request: HttpRequest, realm: Realm, code: str) -> Participant:
     """Let a browser go on as the device that drew a code; a wrong one is remembered and refused."""
-    origin = address_mark(address_of(request))
+    origin = address_mark(address_of(request), "return code")  # wrong hall codes from the same house are others'
     try:
         return Participant(*handover.redeem(realm, origin, code, known(request, realm)))
     except Refusal as refusal:

@@ -18,11 +18,6 @@ def first_screen(event: Event, most: int) -> Plain:
     return {"topics": [], "takes_part": False, "rhythm": None}
 
 
-def rhythm(event: Event) -> Plain | None:
-    """There are no pitch rounds."""
-    return None
-
-
 def desk_rhythm(event: Event) -> Plain:
     """There is no rhythm to switch."""
     return {"has_barcamp": False}

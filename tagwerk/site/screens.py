@@ -62,7 +62,7 @@ def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
     refusal = None
     if request.method == "POST":
         try:
-            _do(request, event)
+            _do(request, event, actor)
         except Refusal as found:
             refusal = found
         else:
@@ -75,12 +75,13 @@ def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
         "announcements": current_notices(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
         "refusal": refusal,
+        "may_relax": actor.may(RoleKind.MODERATOR),
         **remote_control(event),
     }
     return render(request, "site/desk_screens.html", context, status=refusal.status if refusal else 200)
 
 
-def _do(request: HttpRequest, event: Event) -> None:
+def _do(request: HttpRequest, event: Event, actor: Actor) -> None:
     do = request.POST.get("do", "")
     if do == "pair":
         digits = "".join(character for character in request.POST.get("code", "")[:20] if character.isdigit())
@@ -90,6 +91,7 @@ def _do(request: HttpRequest, event: Event) -> None:
     elif do == "change":
         hall.change_hall_code(event.realm)
     elif do in ("require", "relax"):
+        actor.needs(RoleKind.MODERATOR)  # who need not show the code decides who counts
         hall.require_hall_code(event.realm, needed=do == "require")
 
 

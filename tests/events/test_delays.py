@@ -14,7 +14,6 @@ from tagwerk.events.delays import (
     Shift,
     Timed,
     delayed,
-    is_even,
     room_anchor,
     slot_anchor,
 )
@@ -94,11 +93,6 @@ def test_other_days_and_the_past_stay() -> None:
     assert set(times(delayed([*MORNING, tomorrow], [], at(50), 10))) == {2, 3}
     assert delayed(MORNING, [], at(200), 10) == Shift()
     assert set(times(delayed([*MORNING, tomorrow], [], at(200), 10))) == {9}
-
-
-def test_it_is_even_when_all_that_moves_moves_alike() -> None:
-    assert is_even([slot(1, 0, 5), slot(2, 5, 9)], [slot(1, 0, 9), slot(2, 9, 13)], 4)
-    assert not is_even([slot(1, 0, 5), slot(2, 5, 9)], [slot(1, 1, 9), slot(2, 9, 13)], 4)
 
 
 @st.composite

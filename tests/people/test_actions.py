@@ -116,6 +116,8 @@ def test_a_wrong_hall_code_is_refused_and_mints_nothing(realm: Realm) -> None:
 
 
 def test_after_thirty_wrong_codes_even_the_right_one_has_to_wait(realm: Realm) -> None:
+    realm.minting_budget = 100
+    realm.save()
     wrong_tries(realm, TRIES)
     with pytest.raises(TooMany):
         actions.mint_device(realm, ORIGIN, realm.hall_code)

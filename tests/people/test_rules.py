@@ -122,6 +122,8 @@ def test_the_desk_hears_of_steps_not_of_every_phone() -> None:
     assert house().next_budget == 750
 
 
-def test_the_thirtieth_wrong_try_was_the_last_one() -> None:
-    assert not is_worn_out(TRIES - 1)
-    assert is_worn_out(TRIES)
+def test_the_thirtieth_wrong_try_was_the_last_one_but_a_large_hall_may_slip_more_often() -> None:
+    assert not is_worn_out(TRIES - 1, 100)
+    assert is_worn_out(TRIES, 100)
+    assert not is_worn_out(199, 1000)
+    assert is_worn_out(200, 1000)

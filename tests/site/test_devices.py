@@ -46,6 +46,7 @@ def test_the_code_is_in_no_address(town: Town) -> None:
 
 
 def test_wrong_codes_are_counted_and_end(town: Town) -> None:
+    Realm.objects.filter(pk=town.event.realm_id).update(minting_budget=100)
     other = browser()
     statuses = [other.post(f"/{town.slug}/mine/code/", {"code": "22222"}).status_code for _try in range(31)]
     assert statuses == [422] * 30 + [429]

@@ -84,6 +84,7 @@ def test_a_code_may_be_typed_as_people_type() -> None:
 
 def test_after_thirty_wrong_codes_even_the_right_one_has_to_wait(town: Town, realm: Realm) -> None:
     code = handover.draw(town.device("Aylin"))
+    realm.minting_budget = 100
     WrongTry.objects.bulk_create(WrongTry(realm=realm, origin=ORIGIN, tried_at=timezone.now()) for _ in range(TRIES))
     with pytest.raises(TooMany):
         handover.redeem(realm, ORIGIN, code, None)

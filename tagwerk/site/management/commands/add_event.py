@@ -5,14 +5,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.actions import open_barcamp
 from tagwerk.barcamp.rules import Counts, Policy, PublishMode
-from tagwerk.events.actions import add_day, add_room, found
+from tagwerk.events.actions import add_day, add_room, anchor_slot, found
 from tagwerk.events.models import Event
 from tagwerk.events.rules import Mode, kind_of_name
 from tagwerk.kit.dates import in_utc
 from tagwerk.kit.writer import action
+from tagwerk.programme.actions import schedule
+from tagwerk.programme.rules import Kind
+
+LUNCH = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -34,9 +39,16 @@ class Command(BaseCommand):
         parser.add_argument("--mode", default=Mode.ON_SITE.value, choices=[mode.value for mode in Mode])
         parser.add_argument("--zone", default="Europe/Berlin")
         parser.add_argument("--du", action="store_true", help="address people with du")
+        parser.add_argument("--lunch", type=time.fromisoformat, help="a break of an hour that no delay moves")
         parser.add_argument("--people", default=250, type=int, help="how many are expected")
         parser.add_argument("--threshold", default=5, type=int)
         parser.add_argument("--policy", default=Policy.THRESHOLD.value, choices=[policy.value for policy in Policy])
+        parser.add_argument(
+            "--publish",
+            default=PublishMode.TOGETHER.value,
+            choices=[mode.value for mode in PublishMode],
+            help="announce one plan after the pitches, or each topic as soon as enough people want it",
+        )
         parser.add_argument("--counts", default=Counts.ENOUGH.value, choices=[counts.value for counts in Counts])
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,24 +73,34 @@ def make(options: dict[str, Any], rooms: list[tuple[str, int]]) -> Event:
         zone=options["zone"],
         address_form=Event.Address.DU if options["du"] else Event.Address.SIE,
     )
-    # Told at once: announcing a whole plan together comes with the pitch round.
     open_barcamp(
         event,
         policy=options["policy"],
         threshold=options["threshold"],
         counts=options["counts"],
-        publish_mode=PublishMode.AT_ONCE,
+        publish_mode=options["publish"],
     )
     for name, capacity in rooms:
         add_room(event, name, capacity, kind=kind_of_name(name))
-    add_day(event, options["date"], options["mode"], _spans(event, options))
+    for slot in add_day(event, options["date"], options["mode"], _spans(event, options)):
+        if not slot.is_open:
+            schedule(event, slot, None, title=_("Mittagspause"), kind=Kind.BREAK)
+            anchor_slot(slot, anchored=True)
     return event
 
 
 def _spans(event: Event, options: dict[str, Any]) -> list[tuple[datetime, datetime, bool]]:
-    first = in_utc(options["date"], options["begin"], event.timezone)
-    length, rhythm = timedelta(minutes=options["minutes"]), timedelta(minutes=options["minutes"] + options["pause"])
-    return [(first + n * rhythm, first + n * rhythm + length, True) for n in range(options["rounds"])]
+    """Give the sessions' times and whether they are open; those that would reach into lunch begin after it."""
+    begin = in_utc(options["date"], options["begin"], event.timezone)
+    length, pause = timedelta(minutes=options["minutes"]), timedelta(minutes=options["pause"])
+    lunch = in_utc(options["date"], options["lunch"], event.timezone) if options["lunch"] else None
+    spans = []
+    for _round in range(options["rounds"]):
+        if lunch and begin < lunch + LUNCH and begin + length > lunch:
+            begin = lunch + LUNCH
+        spans.append((begin, begin + length, True))
+        begin += length + pause
+    return sorted([*spans, (lunch, lunch + LUNCH, False)] if lunch else spans)
 
 
 def _room(text: str) -> tuple[str, int]:
