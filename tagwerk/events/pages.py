@@ -75,7 +75,9 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View]:
             if not event.is_public and not actor.roles and not actor.lacks_second_factor:
                 raise no_event()
             request.frame_event = event  # type: ignore[attr-defined]
-            return view(request, event, actor.needs(needed), *args, **kwargs)
+            actor.needs(needed)
+            request.crew = "moderator" if actor.may(RoleKind.MODERATOR) else "helper"  # type: ignore[attr-defined]
+            return view(request, event, actor, *args, **kwargs)
 
         return opened
 

@@ -38,6 +38,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "is_rehearsal": event.is_rehearsal,
             },
             "navigation": _navigation(request, event),
+            "crew": getattr(request, "crew", ""),
         }
         if event.is_public:
             values["live"] = _live(request, event)

@@ -85,9 +85,9 @@ def bring_inside(slug: str, **state: str) -> None:
         announce(event, notice)
     if "full" in state:
         now = grid_of(event).now_and_next()[0]
-        for session in Session.objects.filter(code__in=[card.code for card in now.sessions[:2]]):
-            mark_full(session, full=True)
-            Session.objects.filter(pk=session.pk).update(searching_since=timezone.now())
+        full, alone = (Session.objects.get(code=card.code) for card in now.sessions[:2])
+        mark_full(full, full=True)
+        Session.objects.filter(pk__in=[full.pk, alone.pk]).update(searching_since=timezone.now())
     switch_walls(event, state.get("wall", "auto"))
 
 
