@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.actions import open_barcamp
 from tagwerk.barcamp.rules import Counts, Policy, PublishMode
@@ -84,7 +83,7 @@ def make(options: dict[str, Any], rooms: list[tuple[str, int]]) -> Event:
         add_room(event, name, capacity, kind=kind_of_name(name))
     for slot in add_day(event, options["date"], options["mode"], _spans(event, options)):
         if not slot.is_open:
-            schedule(event, slot, None, title=_("Mittagspause"), kind=Kind.BREAK)
+            schedule(event, slot, None, title="Mittagspause", kind=Kind.BREAK)
             anchor_slot(slot, anchored=True)
     return event
 
