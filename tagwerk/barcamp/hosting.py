@@ -31,6 +31,17 @@ def sign(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
 
 @require_POST
 @page
+def insight(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Let a host say what their session brought."""
+    device = known(request, event.realm)
+    if device is None:
+        raise no_device()
+    session = actions.sum_up_own(event, normal(code), device, request.POST.get("insight", ""))
+    return redirect(f"{mine_url(event)}#hosting-{session.code}")
+
+
+@require_POST
+@page
 def take_over(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Become the host of a session that nobody holds."""
     someone = participant(request, event)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -32,6 +32,12 @@ class Hosted:
     sign: str
     is_asked: bool
     is_searching: bool
+    has_begun: bool
+    is_over: bool
+    insight: str
+
+
+REMEMBERED = timedelta(hours=12)  # so long after its end a host can say what a session brought
 
 
 def host_devices(sessions: Collection[Session]) -> dict[int, set[int]]:
@@ -68,12 +74,12 @@ def said_by_hosts(sessions: Collection[Session]) -> dict[int, list[str]]:
 
 
 def hosted_by(event: Event, device: DeviceToken) -> list[Hosted]:
-    """Give the sessions that a device holds and that are not over, in order."""
+    """Give the sessions that a device holds or held today, in order."""
     mine = Q(signs__device=device)
     for topic in ("topic", "repeated_topic"):
         mine |= Q(**{f"{topic}__host": device}) | Q(**{f"{topic}__merged__host": device})
     now = timezone.now()
-    standing = Session.objects.of(event).filter(placement__is_active=True, placement__slot__end__gt=now)
+    standing = Session.objects.of(event).filter(placement__is_active=True, placement__slot__end__gt=now - REMEMBERED)
     found = list(standing.filter(mine).distinct().select_related("topic", "repeated_topic").in_order())
     devices, signs = host_devices(found), last_signs(found)
     held = [session for session in found if device.pk in devices[session.pk]]
@@ -94,4 +100,7 @@ def _hosted(session: Session, sign: str, now: datetime) -> Hosted:
         sign=sign,
         is_asked=is_asked(slot.start, slot.end, now),
         is_searching=session.searching_since is not None,
+        has_begun=slot.start <= now,
+        is_over=slot.end <= now,
+        insight=session.note,
     )

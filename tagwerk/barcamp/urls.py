@@ -16,5 +16,6 @@ urlpatterns = [
     path("topics/<str:code>/withdraw/", views.withdraw, name="withdraw"),
     path("sessions/<str:code>/coming/", views.coming, name="coming"),
     path("sessions/<str:code>/host-sign/", hosting.sign, name="host-sign"),
+    path("sessions/<str:code>/insight/", hosting.insight, name="host-insight"),
     path("sessions/<str:code>/take-over/", hosting.take_over, name="take_over"),
 ]

@@ -98,6 +98,13 @@ class SessionFull(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionSummedUp(SessionFact):
+    """Somebody said what a session brought, or took it back."""
+
+    kind: ClassVar[str] = "session.insight"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Announced(Fact):
     """A notice went to everybody."""
 

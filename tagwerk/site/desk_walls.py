@@ -51,6 +51,15 @@ def full(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
     return to_desk(request, event, actions.mark_full(session, full=is_full, revision=seen, actor=actor.mark))
 
 
+@require_POST
+@crew
+def insight(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
+    """Say what a session brought; the walls show it at the end of the day."""
+    session, seen = session_at(event, normal(code)), number_or_none(request.POST.get("revision", ""))
+    revision = actions.sum_up(session, request.POST.get("insight", ""), revision=seen, actor=actor.mark)
+    return to_desk(request, event, revision)
+
+
 def to_desk(request: HttpRequest, event: Event, revision: int | None = None) -> HttpResponseBase:
     """Lead back to the page of the desk on which the button was, with the offer to undo that revision."""
     desk = reverse("site:desk", args=[event.slug])

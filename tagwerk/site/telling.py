@@ -50,6 +50,20 @@ def session(stream: int, fact: Fact) -> Render:
     return render
 
 
+def insight(stream: int, fact: Fact) -> Render:
+    """Render what a session brought: its page and the walls, which show it at the end, and the crew's row."""
+    event = event_of(stream)
+    grid = grid_of(event)
+
+    def render(audience: str) -> Fields:
+        card = grid.card(fact.code)
+        if audience == CREW:
+            return {"title": card.title, "html": fragments.slots(grid, {card.slot_id}, audience)}
+        return {"title": card.title, "html": fragments.whole_session(event, card) + state_html(event)}
+
+    return render
+
+
 def announcement(stream: int, fact: Fact) -> Render:
     """Give a notice's words and the list of notices."""
     event = event_of(stream)

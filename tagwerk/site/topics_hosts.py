@@ -32,14 +32,14 @@ def mine(event: Event, device: DeviceToken | None) -> Plain | None:
         "topics": [
             {"code": topic.code, "number": topic.number, "title": topic.title, "pitch": topic.pitch} for topic in topics
         ],
-        "sessions": [asdict(hosted) for hosted in hosted_by(event, device)],
+        "sessions": [asdict(hosted) for hosted in hosted_by(event, device) if not hosted.is_over],
         "stage": _stage(event),
     }
 
 
 def plan(event: Event, device: DeviceToken | None) -> list[Hosted]:
     """Give the sessions that a device holds, for its own page."""
-    return [] if device is None else hosted_by(event, device)
+    return [] if device is None else sorted(hosted_by(event, device), key=lambda hosted: hosted.is_over)
 
 
 def give_back(event: Event, change: Change, name: str, mark: str) -> int:

@@ -39,6 +39,11 @@ def _fill(event: Event, change: Change, mark: str) -> int:
     return actions.mark_full(session, full=full, revision=change.revision, actor=mark)
 
 
+def _sum_up(event: Event, change: Change, mark: str) -> int:
+    session, insight = session_at(event, change.code), change.before["insight"]
+    return actions.sum_up(session, insight, revision=change.revision, actor=mark)
+
+
 def _withdraw(event: Event, change: Change, mark: str) -> int:
     return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
 
@@ -78,6 +83,7 @@ PROGRAMME: Mapping[str, Undoable] = {
     "session.restored": Undoable(lambda: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda: _("Gemerkt."), _pin),
     "session.full": Undoable(lambda: _("Gemerkt."), _fill),
+    "session.insight": Undoable(lambda: _("Gemerkt."), _sum_up),
     "walls": Undoable(lambda: _("Wände umgeschaltet."), _walls),
     "announcement": Undoable(lambda: _("Mitgeteilt."), _withdraw),
     "session.host_found": Undoable(lambda: _("Es ist jemand da."), _search_again),

@@ -47,6 +47,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("walls/", desk_walls.walls, name="desk_walls"),
     path("disruption/", desk_walls.disrupt, name="desk_disruption"),
     path("sessions/<str:code>/full/", desk_walls.full, name="desk_full"),
+    path("sessions/<str:code>/insight/", desk_walls.insight, name="desk_insight"),
     path("sessions/<str:code>/move/", desk.move, name="desk_move"),
     path("sessions/<str:code>/pin/", desk.pin, name="desk_pin"),
     path("sessions/<str:code>/cancel/", desk.cancel, name="desk_cancel"),

@@ -54,6 +54,7 @@ RENDERERS: Mapping[str, str] = {
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",
     "programme.SessionFull": f"{_TELLING}.session",
+    "programme.SessionSummedUp": f"{_TELLING}.insight",
     "programme.Announced": f"{_TELLING}.announcement",
     "programme.AnnouncementWithdrawn": f"{_TELLING}.announcement",
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tagwerk.barcamp.actions.rounds import begin_round, enter_round_phase
 from tagwerk.barcamp.models import Pitch
 from tagwerk.barcamp.rules import PitchState, RoundPhase
-from tagwerk.events.actions import switch_walls
+from tagwerk.events.actions import shift, switch_walls
 from tagwerk.events.models import Event
 from tagwerk.events.rules import QR_SHOWN, RoomKind, Wall
 from tagwerk.people import hall
@@ -309,3 +309,21 @@ def test_a_flood_of_questions_is_told_to_come_later(town: Town) -> None:
 def test_the_day_that_runs_hides_the_next_one(town: Town) -> None:
     with time_machine.travel(at(23) + timedelta(hours=1)):
         assert foyer_pages(town.event, grid_of(town.event)) == []
+
+
+def test_the_day_ends_with_what_each_session_brought(town: Town, desk: Client) -> None:
+    session = planned(town)
+    shift(town.event, timezone.now() - session.placement.slot.start - timedelta(minutes=10))
+    assert f"insight-{session.code}" in desk.get(f"/{town.slug}/desk/").text
+    answer = desk.post(f"/{town.slug}/desk/sessions/{session.code}/insight/", {"insight": "Daten <b>allen</b>"})
+    assert answer.status_code == 302
+    begin_round(town.event, actor="person:1")
+    enter_round_phase(town.event, RoundPhase.CLOSING, actor="person:1")
+    wall = browser().get(f"/{town.slug}/board/").text
+    assert "Daten &lt;b&gt;allen&lt;/b&gt;" in wall
+    assert "Daten &lt;b&gt;allen" in browser().get(f"/{town.slug}/sessions/{session.code}/").text
+    aylin = browser(town, "Aylin")
+    assert "Daten &lt;b&gt;allen" in aylin.get(f"/{town.slug}/mine/").text
+    assert aylin.post(f"/{town.slug}/sessions/{session.code}/insight/", {"insight": ""}).status_code == 302
+    assert "Daten &lt;b&gt;allen" not in browser().get(f"/{town.slug}/board/").text
+    assert browser().post(f"/{town.slug}/sessions/{session.code}/insight/", {"insight": "x"}).status_code == 401

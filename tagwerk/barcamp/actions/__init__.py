@@ -5,7 +5,7 @@ from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
 from tagwerk.barcamp.actions.hands import count_hands
-from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, take_over, vouch
+from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, sum_up_own, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
 from tagwerk.barcamp.actions.merging import merge, offer_twice, price_of_merging, split
 from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
@@ -65,6 +65,7 @@ __all__ = [
     "split",
     "stay_away",
     "successors",
+    "sum_up_own",
     "take_back",
     "take_everything_back",
     "take_over",

@@ -19,7 +19,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.people.models import DeviceToken
-from tagwerk.programme.actions import check_hosts, host_found, search_host
+from tagwerk.programme.actions import check_hosts, host_found, search_host, sum_up
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import State as SessionState
 
@@ -32,9 +32,7 @@ def sign(event: Event, code: str, device: DeviceToken, kind: Sign) -> Session:
     """
     session = _session(event, code)
     check_takes_part(session.event)
-    if device.pk not in host_devices([session])[session.pk]:
-        raise Forbidden("not-yours", _("Das können nur die Themengebenden selbst sagen, auf ihrem Gerät."))
-    actor = f"device:{device.pk}"
+    actor = _holds(session, device)
     if last_signs([session])[session.pk].get(device.pk) != kind:
         HostSign.objects.create(session=session, device=device, kind=kind)
     if kind == Sign.HERE:
@@ -43,6 +41,22 @@ def sign(event: Event, code: str, device: DeviceToken, kind: Sign) -> Session:
     elif is_missing(said_by_hosts([session])[session.pk], late=False):
         search_host(session, reason=Sign.CANNOT, actor=actor)
     return session
+
+
+@action
+def sum_up_own(event: Event, code: str, device: DeviceToken, text: str) -> Session:
+    """Note what a session brought, as its host says it."""
+    session = _session(event, code)
+    check_takes_part(session.event)
+    sum_up(session, text, actor=_holds(session, device))
+    return session
+
+
+def _holds(session: Session, device: DeviceToken) -> str:
+    """Give the mark of a session's host; raises `Forbidden` for everybody else."""
+    if device.pk not in host_devices([session])[session.pk]:
+        raise Forbidden("not-yours", _("Das können nur die Themengebenden selbst sagen, auf ihrem Gerät."))
+    return f"device:{device.pk}"
 
 
 @action

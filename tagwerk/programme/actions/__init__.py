@@ -16,8 +16,10 @@ from tagwerk.programme.actions.sessions import (
     schedule,
     take_out,
 )
+from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
 
 __all__ = [
+    "LONGEST_INSIGHT",
     "add_session",
     "announce",
     "cancel",
@@ -34,6 +36,7 @@ __all__ = [
     "restore",
     "schedule",
     "search_host",
+    "sum_up",
     "take_delay_back",
     "take_out",
     "withdraw_announcement",
