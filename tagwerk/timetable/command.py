@@ -11,8 +11,8 @@ from typing import NoReturn
 from tagwerk.timetable import files
 from tagwerk.timetable.contradiction import Contradiction
 from tagwerk.timetable.documents import announced, contradiction_document, plan_document
-from tagwerk.timetable.effort import Progress
 from tagwerk.timetable.fields import Refused, shown
+from tagwerk.timetable.improve import Progress, Report, unheard
 from tagwerk.timetable.problem import read
 from tagwerk.timetable.solve import solve
 
@@ -93,7 +93,7 @@ def _plan(arguments: argparse.Namespace) -> int:
             moves=arguments.moves or 0,
             seed=arguments.seed,
             keep=keep,
-            progress=_teller() if sys.stderr.isatty() else None,
+            progress=_teller() if sys.stderr.isatty() else unheard,
         )
     except Contradiction as contradiction:
         sys.stderr.write(f"tagwerk plan: {contradiction}\n")
@@ -128,11 +128,11 @@ def _teller() -> Progress:
     """Return a function that shows the progress in per cent on one line of the terminal."""
     shown = [-1]
 
-    def tell(progress: float) -> None:
-        percent = int(progress * 100)
+    def tell(report: Report) -> None:
+        percent = int(report.share * 100)
         if percent > shown[0]:
             shown[0] = percent
-            sys.stderr.write(f"\rplanning {percent:3d} %\r")
+            sys.stderr.write(f"\rplanning {percent:3d} %, {report.value} people\r")
             sys.stderr.flush()
 
     return tell
