@@ -22,7 +22,7 @@ from tagwerk.timetable.weights import HELD, Weights
 
 Objective = Literal["seated", "served"]
 
-REARRANGING = 0.3
+REARRANGING = 0.8
 """Share of the effort in which other announced topics may take over the moves of those that lost their place."""
 
 
@@ -38,11 +38,15 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How far an improvement is: share of the effort from 0 to 1, moves tried, and the best worth so far in people."""
+    """How far an improvement is: share of the effort from 0 to 1, moves tried, and the best plan so far.
+
+    `value` is what that plan is worth in people, as the search counts; `placements` gives the plan.
+    """
 
     share: float
     tried: int
     value: int
+    placements: Callable[[], list[Place | None]]
 
 
 Progress = Callable[[Report], None]
@@ -112,7 +116,11 @@ def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progres
     search: Search = SeatedSearch(board, anchors, aim.weights) if by_seats else ServedSearch(board, anchors)
     annealing = Annealing(search, Random(aim.seed))  # noqa: S311 - a reproducible plan
     enough = math.inf if by_seats else score.trivial_bound(model.problem)
-    annealing.run(effort, lambda share, tried: heard(Report(share, tried, int(annealing.most))), enough)
+
+    def tell(share: float, tried: int) -> None:
+        heard(Report(share, tried, int(annealing.most), lambda: board.as_placements(annealing.cells)))
+
+    annealing.run(effort, tell, enough)
     found = board.as_placements(annealing.cells)
     return Improved(found if by_seats else _furnished(model, found, aim.keep), annealing.tried)
 

@@ -20,6 +20,10 @@ from tagwerk.timetable.weights import Weights
 __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
 
+COUNTS = 5
+"""Plans that are counted exactly after the search, and their reasons: time to set aside for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A valid plan; `bound` (of the objective) is None unless it was proven."""
@@ -61,7 +65,10 @@ def solve(
     first = _first(model, aim) or find(model).grid
     if first is None:
         raise explain_contradiction(problem)
-    effort = Effort(moves, None if seconds is None else started + seconds, stop)
+    counted = time.perf_counter()
+    value(problem, first.placements(), aim)
+    last = COUNTS * (time.perf_counter() - counted)
+    effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
     found = improve(model, first.placements(), effort, aim, progress)
     placements = found.placements
     served, seated = score.score(problem, placements)

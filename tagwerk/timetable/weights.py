@@ -11,14 +11,14 @@ HELD = 1_000_000
 class Weights:
     """Prices of what may go wrong, and gains of what goes well; whole numbers from 0 on.
 
-    `move`: an announced topic in another slot, or out; `room_move`: in another room of its slot;
-    `seated`: a person with a seat in a wished session; `clash`: one more session of a theme that runs already;
-    `served`: a person with a wished session, seat or not. As given, hard rules aside, the order is lexicographic
-    in practice: moves before seats, seats before clashes, clashes before service without a seat.
+    `move`: an announced topic in another slot, or out; `room_move`: in another room of its slot, asked only once a
+    hard rule forces some announced topic to move; `seated`: a person with a seat in a wished session; `clash`: one
+    more session of a theme that runs already; `served`: a person with a wished session, seat or not. With the usual
+    weights, moves to another slot come before seats, seats before clashes, and clashes before service without a seat.
     """
 
     move: int = HELD
-    room_move: int = HELD
+    room_move: int = 3_000
     seated: int = SEAT
     clash: int = 50
     served: int = 1
