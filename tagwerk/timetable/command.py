@@ -14,11 +14,14 @@ from tagwerk.timetable import files
 from tagwerk.timetable.background import Order
 from tagwerk.timetable.company import better, companion
 from tagwerk.timetable.contradiction import Contradiction
+from tagwerk.timetable.cosplib import read_workbook
 from tagwerk.timetable.documents import announced, contradiction_document, plan_document
 from tagwerk.timetable.fields import Refused, shown
 from tagwerk.timetable.improve import Aim, Progress, Report, unheard
+from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem, read
 from tagwerk.timetable.solve import Plan, solve
+from tagwerk.timetable.telling import told
 
 PLANNED, REFUSED, CONTRADICTED, INTERRUPTED = 0, 2, 3, 130
 
@@ -87,7 +90,7 @@ def _whole(given: str, most: int) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    problem = read(arguments.problem)
+    problem = _problem(arguments.problem)
     keep = None if arguments.keep is None else announced(files.load(arguments.keep), problem)
     _check_output(arguments)
     try:
@@ -96,8 +99,19 @@ def _plan(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"tagwerk plan: {contradiction}\n")
         _write_contradiction(contradiction_document(problem, contradiction), arguments)
         return CONTRADICTED
+    plan = replace(plan, reasons=told(Model(problem), plan.placements, keep or ()))
     _write(plan_document(problem, plan), arguments.output)
     return PLANNED
+
+
+def _problem(path: Path) -> Problem:
+    """Read a problem, or a conference workbook and say what of it is left out."""
+    if path.suffix.lower() != ".xlsx":
+        return read(path)
+    imported = read_workbook(path)
+    for note in imported.notes:
+        sys.stderr.write(f"tagwerk plan: note: {note}\n")
+    return imported.problem
 
 
 def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argparse.Namespace) -> Plan:
