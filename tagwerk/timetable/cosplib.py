@@ -55,11 +55,12 @@ def _sheets(path: Path) -> dict[str, list[Row]]:
         raise Refused(f"{path}: workbooks need the extra “plan” (openpyxl)")
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-                raise Refused(f"{path}: larger than {MOST_BYTES} bytes when unpacked")
-        book = books.load_workbook(path, data_only=True)
+            size = sum(entry.file_size for entry in archive.infolist())
+        book = books.load_workbook(path, read_only=True, data_only=True) if size <= MOST_BYTES else None
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise Refused(f"{path}: not a workbook") from error
+    if book is None:
+        raise Refused(f"{path}: larger than {MOST_BYTES} bytes when unpacked")
     return {
         sheet.title: [row for row in sheet.iter_rows(max_row=MOST_ROWS, values_only=True) if any(row)]
         for sheet in book.worksheets

@@ -53,7 +53,7 @@ class Answer:
 def why_not(model: Model, placements: Placements, topic: int, place: Place) -> Answer:
     """Say why the topic does not stand in a cell of this plan."""
     asked = _Question(model, placements)
-    obstacles = [*_alone(model, topic, place), *asked.together(topic, place)]
+    obstacles = _alone(model, topic, place) or asked.together(topic, place)
     return Answer(place, obstacles) if obstacles else asked.answer(topic, place)
 
 
