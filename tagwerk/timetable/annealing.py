@@ -9,10 +9,12 @@ from tagwerk.timetable.effort import Effort
 
 BURST = 128
 """Moves between two looks at the clock."""
-COLD = 0.2
-"""Temperature in the end, in seats."""
-ROUND = 3
-"""A round of heating and cooling takes at most this many times the moves from which the hottest start pays."""
+COLD, FROZEN = 0.4, 0.08
+"""Temperature in the end, in seats; the lower one where hardly anything is missing to the most that can be."""
+NEARLY = 0.97
+"""Share of the most that can be from which hardly anything is missing."""
+ROUND = 1
+"""A round of heating and cooling takes about this many times the moves from which the hottest start pays."""
 
 Heard = Callable[[float, int], None]
 """Told the share of the effort that is used, and the moves tried."""
@@ -56,9 +58,10 @@ class Annealing:
         rounds = max(1, round(calm / ROUND))
         placed = sum(slot != search.board.outside for slot in search.board.slot_of)
         hot = min(max(search.hottest * min(1.0, calm / rounds), search.coldest) * search.worth / max(1, placed), 1e9)
-        hot = max(hot, 2 * COLD)
+        cold = FROZEN if self.most >= NEARLY * enough else COLD
+        hot = max(hot, 2 * cold)
         for share, moves in effort.bursts(BURST):
-            search.burst(hot * (COLD / hot) ** (share * rounds % 1.0), moves, self.random)
+            search.burst(hot * (cold / hot) ** (share * rounds % 1.0), moves, self.random)
             self.tried += moves
             self._look()
             heard(share, self.tried)
