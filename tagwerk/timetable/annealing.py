@@ -11,7 +11,7 @@ BURST = 128
 """Moves between two looks at the clock."""
 COLD, FROZEN = 0.4, 0.08
 """Temperature in the end, in seats; the lower one where hardly anything is missing to the most that can be."""
-NEARLY = 0.97
+NEARLY = 0.94
 """Share of the most that can be from which hardly anything is missing."""
 ROUND = 1
 """A round of heating and cooling takes about this many times the moves from which the hottest start pays."""

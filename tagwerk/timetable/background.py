@@ -1,5 +1,6 @@
 """Starts the planner as a child process of low priority, hears its progress and stops it."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -82,5 +83,6 @@ class Run:
     def _close(self) -> None:
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe:
-                pipe.close()
+                with contextlib.suppress(OSError):  # closing writes out a stop that nobody reads any more
+                    pipe.close()
         self._child.wait()

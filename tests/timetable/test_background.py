@@ -1,5 +1,6 @@
 """The planner as a child process: progress, stop, and answers of every kind."""
 
+import contextlib
 import io
 import json
 import os
@@ -45,6 +46,17 @@ def test_a_child_tells_its_progress_and_stops_with_the_best_so_far() -> None:
     assert answer["seated"] >= run.progress["seated"]
     assert {"share", "moves", "seated", "served", "bound", "seconds"} < set(run.progress)
     run.stop()  # too late, and no harm
+
+
+def test_a_stop_that_comes_too_late_does_no_harm() -> None:
+    run = Run(SMALL, Order(seconds=None, moves=10))
+    while run._child.poll() is None:  # noqa: SLF001 - the child is gone, its pipe still open
+        time.sleep(0.02)
+    with contextlib.suppress(OSError):
+        run._child.stdin.write(b"stop")  # type: ignore[union-attr] # noqa: SLF001 - waits in the buffer until the pipe is closed
+    answer = run.wait(10)
+    assert answer is not None
+    assert answer["kind"] == "plan"
 
 
 def test_a_child_that_is_killed_gives_no_answer() -> None:
