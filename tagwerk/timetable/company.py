@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 
 from tagwerk.timetable.background import Order, Run
+from tagwerk.timetable.counting import Counting
 from tagwerk.timetable.improve import Aim, value
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.moves import moves_of
@@ -37,7 +38,8 @@ def better(problem: Problem, plan: Plan, run: Run, aim: Aim, seconds: float) -> 
         return plan
     found: list[Place | None] = [None if place is None else (place[0], place[1]) for place in answer["placements"]]
     tried = plan.move_count + answer["move_count"]
-    if value(problem, found, aim) <= value(problem, plan.placements, aim):
+    counting = Counting(problem)
+    if value(counting, found, aim) <= value(counting, plan.placements, aim):
         return replace(plan, move_count=tried)
     return replace(
         plan,

@@ -10,11 +10,12 @@ from tagwerk.timetable import score
 from tagwerk.timetable.anchors import Anchors
 from tagwerk.timetable.annealing import Annealing, Search
 from tagwerk.timetable.board import Board
+from tagwerk.timetable.counting import Counting
 from tagwerk.timetable.effort import Effort
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.moves import moves_of
-from tagwerk.timetable.problem import Place, Placements, Problem
+from tagwerk.timetable.problem import Place, Placements
 from tagwerk.timetable.rooms import give_rooms
 from tagwerk.timetable.search_seated import SeatedSearch
 from tagwerk.timetable.search_served import ServedSearch
@@ -72,8 +73,17 @@ class Start:
     staying: Collection[int]
 
 
-def improve(model: Model, placements: Placements, effort: Effort, aim: Aim, heard: Progress = unheard) -> Improved:
+def improve(
+    model: Model,
+    placements: Placements,
+    effort: Effort,
+    aim: Aim,
+    *,
+    heard: Progress = unheard,
+    counting: Counting | None = None,
+) -> Improved:
     """Return the best plan found from here, never one that is worse by what the aim says."""
+    counting = counting or Counting(model.problem)
     best, tried = list(placements), 0
     stages: tuple[Effort, ...] = (effort,) if effort else ()
     if effort and aim.weights.move >= HELD and _displaced(best, aim.keep):
@@ -83,19 +93,19 @@ def improve(model: Model, placements: Placements, effort: Effort, aim: Aim, hear
         staying = set() if first_of_two or aim.weights.move < HELD else _at_home(best, aim.keep)
         found = _anneal(model, Start(best, staying), stage, aim, heard)
         tried += found.tried
-        best = max(best, found.placements, key=lambda plan: value(model.problem, plan, aim))
+        best = max(best, found.placements, key=lambda plan: value(counting, plan, aim))
     return Improved(best, tried)
 
 
-def value(problem: Problem, placements: Placements, aim: Aim) -> int:
+def value(counting: Counting, placements: Placements, aim: Aim) -> int:
     """Return what a plan is worth by all weights, in thousandths of a person seated, counted exactly."""
     weights = aim.weights if aim.objective == "seated" else aim.weights.for_served()
-    served, seated = score.score(problem, placements)
+    served, seated = counting.score(placements)
     moves = moves_of(aim.keep, placements)
     return (
         weights.seated * seated
         + weights.served * served
-        - weights.clash * score.clashes(problem, placements)
+        - weights.clash * score.clashes(counting.problem, placements)
         - weights.move * moves.slot
         - weights.room_move * moves.room
     )

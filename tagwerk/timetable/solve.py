@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tagwerk.timetable import score
 from tagwerk.timetable.construct import Keep, construct
 from tagwerk.timetable.contradiction import Contradiction, explain_contradiction
+from tagwerk.timetable.counting import Counting
 from tagwerk.timetable.effort import Effort, never
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.improve import Aim, Objective, Progress, improve, unheard, value
@@ -20,8 +21,8 @@ from tagwerk.timetable.weights import Weights
 __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
 
-COUNTS = 5
-"""Plans that are counted exactly after the search, and their reasons: time to set aside for it."""
+COUNTS = 3
+"""Exact counts that the end of the search takes, with the reasons: time to set aside for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,15 @@ def solve(
     started = time.perf_counter()
     model = Model(problem)
     aim = Aim(objective, weights or problem.weights, keep or (), seed)
-    first = _first(model, aim) or find(model).grid
+    counting = Counting(problem)
+    first = _first(model, aim, counting) or find(model).grid
     if first is None:
         raise explain_contradiction(problem)
-    counted = time.perf_counter()
-    value(problem, first.placements(), aim)
-    last = COUNTS * (time.perf_counter() - counted)
+    last = COUNTS * counting.seconds
     effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
-    found = improve(model, first.placements(), effort, aim, progress)
+    found = improve(model, first.placements(), effort, aim, heard=progress, counting=counting)
     placements = found.placements
-    served, seated = score.score(problem, placements)
+    served, seated = counting.score(placements)
     bound = score.trivial_bound(problem)
     optimal = bound == (seated if objective == "seated" else served)
     return Plan(
@@ -88,8 +88,8 @@ def solve(
     )
 
 
-def _first(model: Model, aim: Aim) -> Grid | None:
+def _first(model: Model, aim: Aim, counting: Counting) -> Grid | None:
     """Return the better of two greedy plans, one that looks at seats and one that does not."""
     grids = [construct(model, by_seats=by_seats, seed=aim.seed, keep=aim.keep) for by_seats in (True, False)]
     found = [grid for grid in grids if grid is not None]
-    return max(found, key=lambda grid: value(model.problem, grid.placements(), aim)) if found else None
+    return max(found, key=lambda grid: value(counting, grid.placements(), aim)) if found else None
