@@ -11,6 +11,8 @@ BURST = 128
 """Moves between two looks at the clock."""
 COLD, FROZEN = 0.4, 0.08
 """Temperature in the end, in seats; the lower one where hardly anything is missing to the most that can be."""
+HEAT = 3.0
+"""The hottest start that has paid on any reference file, in seats."""
 NEARLY = 0.94
 """Share of the most that can be from which hardly anything is missing."""
 ROUND = 1
@@ -57,7 +59,7 @@ class Annealing:
         calm = effort.expected(search.rate) / len(movable) / search.patience
         rounds = max(1, round(calm / ROUND))
         placed = sum(slot != search.board.outside for slot in search.board.slot_of)
-        hot = min(max(search.hottest * min(1.0, calm / rounds), search.coldest) * search.worth / max(1, placed), 1e9)
+        hot = min(max(search.hottest * min(1.0, calm / rounds), search.coldest) * search.worth / max(1, placed), HEAT)
         cold = FROZEN if self.most >= NEARLY * enough else COLD
         hot = max(hot, 2 * cold)
         for share, moves in effort.bursts(BURST):
