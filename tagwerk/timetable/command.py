@@ -4,21 +4,30 @@ import argparse
 import json
 import math
 import sys
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 from tagwerk.timetable import files
+from tagwerk.timetable.background import Order
+from tagwerk.timetable.company import better, companion
 from tagwerk.timetable.contradiction import Contradiction
+from tagwerk.timetable.cosplib import read_workbook
 from tagwerk.timetable.documents import announced, contradiction_document, plan_document
-from tagwerk.timetable.effort import Progress
 from tagwerk.timetable.fields import Refused, shown
-from tagwerk.timetable.problem import read
-from tagwerk.timetable.solve import solve
+from tagwerk.timetable.improve import Aim, Progress, Report, unheard
+from tagwerk.timetable.model import Model
+from tagwerk.timetable.problem import Place, Problem, read
+from tagwerk.timetable.solve import Plan, solve
+from tagwerk.timetable.telling import told
 
 PLANNED, REFUSED, CONTRADICTED, INTERRUPTED = 0, 2, 3, 130
 
 USUAL_SECONDS = 2.0
+LAST_WORD = 1.0
+"""Seconds to wait for the second search when the first has ended."""
 MOST_SECONDS, MOST_MOVES, MOST_SEED = 86_400, 10**9, 2**53
 
 
@@ -81,10 +90,35 @@ def _whole(given: str, most: int) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    problem = read(arguments.problem)
+    problem = _problem(arguments.problem)
     keep = None if arguments.keep is None else announced(files.load(arguments.keep), problem)
     _check_output(arguments)
+    try:
+        plan = _solve(problem, keep, arguments)
+    except Contradiction as contradiction:
+        sys.stderr.write(f"tagwerk plan: {contradiction}\n")
+        _write_contradiction(contradiction_document(problem, contradiction), arguments)
+        return CONTRADICTED
+    plan = replace(plan, reasons=told(Model(problem), plan.placements, keep or ()))
+    _write(plan_document(problem, plan), arguments.output)
+    return PLANNED
+
+
+def _problem(path: Path) -> Problem:
+    """Read a problem, or a conference workbook and say what of it is left out."""
+    if path.suffix.lower() != ".xlsx":
+        return read(path)
+    imported = read_workbook(path)
+    for note in imported.notes:
+        sys.stderr.write(f"tagwerk plan: note: {note}\n")
+    return imported.problem
+
+
+def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argparse.Namespace) -> Plan:
     seconds = USUAL_SECONDS if arguments.seconds is None and arguments.moves is None else arguments.seconds
+    order = Order(objective=arguments.objective, seconds=seconds, seed=arguments.seed, keep=keep)
+    began = time.perf_counter()
+    run = companion(problem, order) if seconds else None
     try:
         plan = solve(
             problem,
@@ -93,14 +127,18 @@ def _plan(arguments: argparse.Namespace) -> int:
             moves=arguments.moves or 0,
             seed=arguments.seed,
             keep=keep,
-            progress=_teller() if sys.stderr.isatty() else None,
+            progress=_teller() if sys.stderr.isatty() else unheard,
         )
-    except Contradiction as contradiction:
-        sys.stderr.write(f"tagwerk plan: {contradiction}\n")
-        _write_contradiction(contradiction_document(problem, contradiction), arguments)
-        return CONTRADICTED
-    _write(plan_document(problem, plan), arguments.output)
-    return PLANNED
+    except BaseException:
+        if run:
+            run.kill()
+        raise
+    if run and not plan.optimal:
+        aim = Aim(arguments.objective, problem.weights, keep or (), arguments.seed)
+        plan = replace(better(problem, plan, run, aim, LAST_WORD), seconds=time.perf_counter() - began)
+    elif run:
+        run.kill()
+    return plan
 
 
 def _check_output(arguments: argparse.Namespace) -> None:
@@ -128,11 +166,11 @@ def _teller() -> Progress:
     """Return a function that shows the progress in per cent on one line of the terminal."""
     shown = [-1]
 
-    def tell(progress: float) -> None:
-        percent = int(progress * 100)
+    def tell(report: Report) -> None:
+        percent = int(report.share * 100)
         if percent > shown[0]:
             shown[0] = percent
-            sys.stderr.write(f"\rplanning {percent:3d} %\r")
+            sys.stderr.write(f"\rplanning {percent:3d} %, {report.value} people\r")
             sys.stderr.flush()
 
     return tell

@@ -1,10 +1,12 @@
 """The planner's answers as JSON documents, and announced plans read back from them."""
 
+from dataclasses import asdict
+
 from tagwerk.timetable import fields
 from tagwerk.timetable.contradiction import Contradiction
 from tagwerk.timetable.demands import Demand
 from tagwerk.timetable.fields import Refused
-from tagwerk.timetable.problem import Place, Problem
+from tagwerk.timetable.problem import Place, Problem, Topic
 from tagwerk.timetable.solve import Plan
 
 
@@ -19,6 +21,34 @@ def announced(document: object, problem: Problem) -> list[Place | None]:
         raise Refused(message)
     grid = (len(problem.slots), len(problem.rooms))
     return [None if row is None else fields.pair(row, f"keep: placements[{t}]", grid) for t, row in enumerate(rows)]
+
+
+def problem_document(problem: Problem) -> dict[str, object]:
+    """Return a problem as the file that `parse` reads."""
+    return {
+        "slots": [{"id": slot.id, "day": slot.day} for slot in problem.slots],
+        "rooms": [{"id": r.id, "capacity": r.capacity, "features": sorted(r.features)} for r in problem.rooms],
+        "topics": [_topic(topic) for topic in problem.topics],
+        "wishes": [sorted(set(wishes)) for wishes in problem.wishes],
+        "present": None if problem.present is None else list(problem.present),
+        "no_overlap": [list(pair) for pair in problem.no_overlap],
+        "before": [list(pair) for pair in problem.before],
+        "pins": {str(topic): list(place) for topic, place in problem.pins.items()},
+        "must_place_all": problem.must_place_all,
+        "room_closed": [list(place) for place in problem.room_closed],
+        "weights": asdict(problem.weights),
+    } | ({"name": problem.name} if problem.name else {})
+
+
+def _topic(topic: Topic) -> dict[str, object]:
+    return {
+        "id": topic.id,
+        "theme": topic.theme,
+        "host": topic.host,
+        "needs": sorted(topic.needs),
+        "slots": list(topic.slots),
+        "min_capacity": topic.min_capacity,
+    }
 
 
 def plan_document(problem: Problem, plan: Plan) -> dict[str, object]:

@@ -1,52 +1,56 @@
-"""How long planning goes on, by moves or by the clock, and who hears about the progress."""
+"""How long planning goes on: by moves, by the clock, or until somebody says stop."""
 
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-LOOK_AT_CLOCK = 64
-USUAL_RATE = 50_000
-"""Moves a second to expect; only the start temperature hangs on it, so plans by moves stay reproducible."""
 
-Progress = Callable[[float], None]
-"""Told from time to time how much of the moves or seconds is used, 0 to 1."""
+def never() -> bool:
+    """Do not stop."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How long to go on: at most `moves` (0: no limit), at most until `deadline` on `time.perf_counter`.
 
-    With neither there is nothing to do.
+    With neither there is nothing to do. `stop` is asked again and again and ends the work when it says True.
     """
 
     moves: int = 0
     deadline: float | None = None
+    stop: Callable[[], bool] = field(default=never)
 
-    @property
-    def expected(self) -> float:
-        """Return the moves to expect."""
-        left = math.inf if self.deadline is None else (self.deadline - time.perf_counter()) * USUAL_RATE
+    def expected(self, rate: float) -> float:
+        """Return the moves to expect at `rate` moves a second."""
+        left = math.inf if self.deadline is None else (self.deadline - time.perf_counter()) * rate
         return min(self.moves or math.inf, max(1.0, left))
 
     def __bool__(self) -> bool:
         """Say whether there is anything to do."""
         return bool(self.moves) or self.deadline is not None
 
-    def steps(self, heard: Progress) -> Iterator[float]:
-        """Yield the progress from 0 to 1 before each move until the moves or the time are used up."""
-        started, step, progress = time.perf_counter(), 0, 0.0
-        while not self.moves or step < self.moves:
-            if step % LOOK_AT_CLOCK == 0:
-                if self.deadline is not None:
-                    now = time.perf_counter()
-                    if now >= self.deadline:
-                        return
-                    progress = (now - started) / (self.deadline - started)
-                heard(max(progress, step / self.moves if self.moves else 0.0))
-            yield max(progress, step / self.moves) if self.moves else progress
-            step += 1
+    def split(self, share: float) -> "tuple[Effort, Effort]":
+        """Return this effort in two parts, of which the first gets the given share."""
+        if self.deadline is None:
+            first = int(self.moves * share)
+            return Effort(first, stop=self.stop), Effort(self.moves - first, stop=self.stop)
+        now = time.perf_counter()
+        middle = now + (self.deadline - now) * share
+        return replace(self, deadline=middle), self
 
-
-def unheard(_: float) -> None:
-    """Tell nobody about the progress."""
+    def bursts(self, most: int) -> Iterator[tuple[float, int]]:
+        """Yield the share used so far, from 0 to 1, and the next moves to try, at most `most` at once."""
+        started, done, share = time.perf_counter(), 0, 0.0
+        while not self.stop() and (not self.moves or done < self.moves):
+            if self.deadline is not None:
+                now = time.perf_counter()
+                if now >= self.deadline:
+                    return
+                share = (now - started) / (self.deadline - started)
+            if self.moves:
+                share = max(share, done / self.moves)
+            moves = min(most, self.moves - done) if self.moves else most
+            yield share, moves
+            done += moves

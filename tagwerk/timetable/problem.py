@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tagwerk.timetable import fields, files
 from tagwerk.timetable.fields import Refused
+from tagwerk.timetable.weights import Weights
 
 __all__ = ["Place", "Placements", "Problem", "Refused", "Room", "Slot", "Topic", "parse", "read"]
 
@@ -17,7 +18,7 @@ Placements = Sequence[Place | None]
 
 MOST_SLOTS, MOST_ROOMS, MOST_TOPICS = 1_000, 1_000, 10_000
 MOST_PEOPLE, MOST_PAIRS, MOST_FEATURES = 200_000, 200_000, 100
-MOST_SEATS, MOST_HOST = 10**7, 2**63 - 1
+MOST_SEATS, MOST_HOST, MOST_WEIGHT = 10**7, 2**63 - 1, 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ class Problem:
     must_place_all: bool = True
     room_closed: Sequence[Place] = ()
     name: str = ""
+    weights: Weights = field(default_factory=Weights)
 
 
 REQUIRED = ("slots", "rooms", "topics", "wishes", "present", "no_overlap", "pins")
-OPTIONAL = ("name", "format", "before", "must_place_all", "room_closed")
+OPTIONAL = ("name", "format", "before", "must_place_all", "room_closed", "weights")
 POSITION = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -105,11 +107,17 @@ def parse(document: object) -> Problem:
         must_place_all=fields.flag(found.get("must_place_all", True), "must_place_all"),
         room_closed=_places(found.get("room_closed", []), grid),
         name=_name(found.get("name", "")),
+        weights=_weights(found.get("weights", {})),
     )
 
 
 def _name(value: object) -> str:
     return fields.text(value, "name") if value != "" else ""
+
+
+def _weights(value: object) -> Weights:
+    found = fields.keys(value, "weights", (), Weights.__slots__)
+    return Weights(**{key: fields.whole(entry, f"weights.{key}", 0, MOST_WEIGHT) for key, entry in found.items()})
 
 
 def _slot(value: object, where: str) -> Slot:

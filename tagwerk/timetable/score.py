@@ -38,6 +38,16 @@ def score(problem: Problem, placements: Placements) -> tuple[int, int]:
     return served, sum(_seated(slot, seats) for slot in choices)
 
 
+def clashes(problem: Problem, placements: Placements) -> int:
+    """Count the sessions that run beside an earlier counted one of the same theme in their slot."""
+    themed = [
+        (place[0], topic.theme)
+        for topic, place in zip(problem.topics, placements, strict=True)
+        if place is not None and topic.theme is not None
+    ]
+    return len(themed) - len(set(themed))
+
+
 def served(problem: Problem, placements: Placements) -> int:
     """Return the participant-slots with at least one wished session."""
     return score(problem, placements)[0]

@@ -1,31 +1,28 @@
 """The planner's front door: a problem in, a valid plan with reasons out."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from tagwerk.timetable import score
 from tagwerk.timetable.construct import Keep, construct
 from tagwerk.timetable.contradiction import Contradiction, explain_contradiction
-from tagwerk.timetable.effort import Effort, Progress
+from tagwerk.timetable.counting import Counting
+from tagwerk.timetable.effort import Effort, never
 from tagwerk.timetable.grid import Grid
-from tagwerk.timetable.improve import improve
+from tagwerk.timetable.improve import Aim, Objective, Progress, improve, unheard, value
 from tagwerk.timetable.model import Model
+from tagwerk.timetable.moves import Moves, moves_of
 from tagwerk.timetable.problem import Place, Problem
 from tagwerk.timetable.reasons import Reason, explain
 from tagwerk.timetable.search import find
+from tagwerk.timetable.weights import Weights
 
 __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
-Objective = Literal["seated", "served"]
 
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Against the announced plan: topics now in another slot or out, and topics in another room of their slot."""
-
-    slot: int
-    room: int
+COUNTS = 3
+"""Exact counts that the end of the search takes, with the reasons: time to set aside for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,9 @@ def solve(
     moves: int = 0,
     seed: int = 1,
     keep: Keep | None = None,
-    progress: Progress | None = None,
+    weights: Weights | None = None,
+    progress: Progress = unheard,
+    stop: Callable[[], bool] = never,
 ) -> Plan:
     """Plan the topics; raise Contradiction when no valid plan exists.
 
@@ -63,13 +62,16 @@ def solve(
     """
     started = time.perf_counter()
     model = Model(problem)
-    grid = _first(model, objective, seed, keep) or find(model).grid
-    if grid is None:
+    aim = Aim(objective, weights or problem.weights, keep or (), seed)
+    counting = Counting(problem)
+    first = _first(model, aim, counting) or find(model).grid
+    if first is None:
         raise explain_contradiction(problem)
-    effort = Effort(moves, None if seconds is None else started + seconds)
-    tried = improve(grid, effort, by_seats=objective == "seated", seed=seed, keep=keep, progress=progress)
-    placements = grid.placements()
-    served, seated = score.score(problem, placements)
+    last = COUNTS * counting.seconds
+    effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
+    found = improve(model, first.placements(), effort, aim, heard=progress, counting=counting)
+    placements = found.placements
+    served, seated = counting.score(placements)
     bound = score.trivial_bound(problem)
     optimal = bound == (seated if objective == "seated" else served)
     return Plan(
@@ -79,29 +81,15 @@ def solve(
         reasons=explain(model, placements, keep),
         bound=bound if optimal else None,
         optimal=optimal,
-        moves=None if keep is None else _moves(keep, placements),
+        moves=None if keep is None else moves_of(keep, placements),
         seconds=time.perf_counter() - started,
         seed=seed,
-        move_count=tried,
+        move_count=found.tried,
     )
 
 
-def _first(model: Model, objective: Objective, seed: int, keep: Keep | None) -> Grid | None:
-    """Return the better of two greedy plans, one that looks at seats and one that does not; few moves come first."""
-    best: tuple[tuple[int, ...], Grid] | None = None
-    for by_seats in (True, False):
-        grid = construct(model, by_seats=by_seats, seed=seed, keep=keep)
-        if grid is None:
-            return None
-        served, seated = score.score(model.problem, grid.placements())
-        moves = _moves(keep or [], grid.placements())
-        worth = (-moves.slot, -moves.room, *((seated, served) if objective == "seated" else (served, seated)))
-        if best is None or worth > best[0]:
-            best = worth, grid
-    return best[1] if best else None
-
-
-def _moves(keep: Keep, placements: list[Place | None]) -> Moves:
-    pairs = [(old, new) for old, new in zip(keep, placements, strict=False) if old is not None and old != new]
-    slot = sum(new is None or new[0] != old[0] for old, new in pairs)
-    return Moves(slot, len(pairs) - slot)
+def _first(model: Model, aim: Aim, counting: Counting) -> Grid | None:
+    """Return the better of two greedy plans, one that looks at seats and one that does not."""
+    grids = [construct(model, by_seats=by_seats, seed=aim.seed, keep=aim.keep) for by_seats in (True, False)]
+    found = [grid for grid in grids if grid is not None]
+    return max(found, key=lambda grid: value(counting, grid.placements(), aim)) if found else None

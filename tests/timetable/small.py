@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tagwerk.timetable.problem import Problem, Room, Slot, Topic
 
-unhurried = settings(deadline=None, max_examples=60)
+unhurried = settings(deadline=None, max_examples=40)
 """Settings of property tests: machines are slow at times."""
 
 FEATURES = ("hybrid", "step-free")

@@ -211,7 +211,7 @@ def test_a_terminal_shows_the_progress(problem_file: Path, tmp_path: Path, monke
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     assert main([str(problem_file), "--moves", "20000", "-o", str(tmp_path / "plan.json")]) == 0
-    assert terminal.getvalue().startswith("\rplanning   0 %\r")
+    assert terminal.getvalue().startswith("\rplanning   0 %, 5 people\r")
     assert terminal.getvalue().count("planning  48 %") == 1
 
 

@@ -6,7 +6,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tagwerk.timetable import score, worth
+from tagwerk.timetable import score
+from tagwerk.timetable.crowding import Crowding
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem, Room, Slot, Topic, parse, read
 from tests.timetable import judge
@@ -32,16 +33,21 @@ def test_served_and_seated_equal_counting_by_hand(case: tuple[Problem, list[Plac
 
 @unhurried
 @given(scattered())
-def test_the_quick_worth_of_a_slot_is_never_below_the_exact_one(case: tuple[Problem, list[Place | None]]) -> None:
+def test_the_quick_count_of_a_slot_is_never_below_the_exact_one(case: tuple[Problem, list[Place | None]]) -> None:
     problem, placements = case
-    model, quick = Model(problem), [0, 0]
-    for slot in range(len(problem.slots)):
-        sessions = [(t, place[1]) for t, place in enumerate(placements) if place and place[0] == slot]
-        quick[0] += worth.served(model, slot, sessions)
-        quick[1] += worth.seated(model, slot, sessions)
-    served, seated = score.score(problem, placements)
-    assert quick[0] == served
-    assert seated <= quick[1] <= served
+    model, quick, served = Model(problem), 0, 0
+    for slot, people in enumerate(model.here):
+        crowd = [(fans & people).bit_count() for fans in model.fans]
+        here = [(t, model.seats[place[1]]) for t, place in enumerate(placements) if place and place[0] == slot]
+        crowding = Crowding(model.fans, crowd, people, here)
+        at_most = crowding.at_most()
+        assert crowding.count() <= at_most
+        quick, served = quick + crowding.count(), served + crowding.served()
+        for topic, _ in here:
+            rest = Crowding(model.fans, crowd, people, [entry for entry in here if entry[0] != topic])
+            assert crowding.without(topic, model.fans[topic])[0] >= rest.count()
+    assert served == score.served(problem, placements)
+    assert score.seated(problem, placements) <= quick <= served
 
 
 @settings(unhurried, max_examples=50)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tagwerk.timetable.contradiction import Contradiction, core, explain_contradiction, shrunk
 from tagwerk.timetable.demands import Demand, demands, relaxed
 from tagwerk.timetable.effort import Effort
+from tagwerk.timetable.improve import Report
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Placements, Problem, Room, Slot, Topic, read
 from tagwerk.timetable.search import feasible, find, matched
@@ -144,11 +145,11 @@ def test_a_lost_room_moves_few_announced_topics() -> None:
 
 def test_seconds_end_the_search() -> None:
     problem = Problem(MORNING, [HALL, DEN], [Topic(name, [0, 1]) for name in "abcd"], wishes=[[0, 1], [2, 3]])
-    heard: list[float] = []
+    heard: list[Report] = []
     plan = solve(problem, seconds=0.05, progress=heard.append)
     assert 0.05 <= plan.seconds < 1
     assert plan.move_count > 0
-    assert heard == sorted(heard)
+    assert [report.share for report in heard] == sorted(report.share for report in heard)
     assert solve(problem, seconds=60, moves=100).move_count == 100
 
 
@@ -299,7 +300,7 @@ def test_an_effort_without_moves_and_seconds_is_none() -> None:
     assert not Effort()
     assert Effort(moves=1)
     assert Effort(deadline=0.0)
-    assert Effort(moves=7).expected == 7
+    assert Effort(moves=7).expected(100) == 7
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,28 @@
+"""What the planner weighs against each other, in one currency: a thousand are worth one person with a seat."""
+
+from dataclasses import dataclass
+
+SEAT = 1_000
+HELD = 1_000_000
+"""From this weight on an announced topic moves only when a hard rule forces it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Prices of what may go wrong, and gains of what goes well; whole numbers from 0 on.
+
+    `move`: an announced topic in another slot, or out; `room_move`: in another room of its slot, asked only once a
+    hard rule forces some announced topic to move; `seated`: a person with a seat in a wished session; `clash`: one
+    more session of a theme that runs already; `served`: a person with a wished session, seat or not. With the usual
+    weights, moves to another slot come before seats, seats before clashes, and clashes before service without a seat.
+    """
+
+    move: int = HELD
+    room_move: int = 3_000
+    seated: int = SEAT
+    clash: int = 50
+    served: int = 1
+
+    def for_served(self) -> "Weights":
+        """Return the weights with service in place of seats."""
+        return Weights(self.move, self.room_move, seated=0, clash=min(self.clash, self.seated // 2), served=self.seated)
