@@ -215,9 +215,12 @@ def decline_topic(request: HttpRequest, slug: str, code: str, body: ReasonIn) ->
 
 @router.post("/{slug}/plan", response={200: PlanOut, **REFUSALS}, summary="Plan what waits (crew)")
 def plan(request: HttpRequest, slug: str, body: PlanIn) -> JsonResponse:
-    """Find places for all topics that wait for one; with `apply` the plan is stored and told."""
+    """Find places for all topics that wait for one; with `apply` the plan is stored and told (moderators).
+
+    While topics are gathered for an announcement the places are likely ones, without sessions.
+    """
     who = call(request, slug)
-    mark = who.actor.needs(RoleKind.HELPER).mark
+    mark = who.actor.needs(RoleKind.MODERATOR if body.apply else RoleKind.HELPER).mark
 
     def perform() -> Answer:
         outcome = actions.plan(who.event, apply=body.apply, actor=mark)

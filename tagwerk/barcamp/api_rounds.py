@@ -114,7 +114,9 @@ def change_rules(request: HttpRequest, slug: str, body: RulesIn) -> JsonResponse
     """Change how the barcamp is run; a new threshold chooses anew who comes into the plan."""
     who = call(request, slug)
     mark = who.actor.needs(RoleKind.MODERATOR).mark
-    wanted = checked_rules(actions.rules_of(who.event) | body.model_dump(exclude_none=True))
+    given = body.model_dump(exclude_none=True)
+    checked = checked_rules(actions.rules_of(who.event) | given)
+    wanted = {name: checked[name] for name in given}  # what somebody else changes meanwhile stays
 
     def perform() -> Answer:
         actions.set_rules(who.event, wanted, actor=mark)

@@ -105,8 +105,8 @@ class Topic(models.Model):
 
     `interest` counts all devices, `counted` only the verified ones, which matter for planning; `without_phone`
     counts raised hands of people who have not tapped, `estimate` is a guess by eye that only sizes the room.
-    `likely_slot` and `likely_room` are where it would stand if the plan were announced now. What the crew let in (`is_admitted`) needs no interest. A topic offered
-    twice (`is_twice`) has a second session in `repeat`.
+    `likely_slot` and `likely_room` are where it would stand if the plan were announced now. What the crew let in
+    (`is_admitted`) needs no interest. A topic offered twice (`is_twice`) has a second session in `repeat`.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
     """
 
@@ -268,6 +268,14 @@ class PitchRound(models.Model):
         return f"{self.event_id}: {self.number}"
 
 
+class PitchQuerySet(models.QuerySet["Pitch"]):
+    """Turns on stage."""
+
+    def held(self) -> "PitchQuerySet":
+        """Keep what was on stage or is there: who was absent, or not called yet, was not pitched."""
+        return self.filter(state__in=rules.HELD)
+
+
 class Pitch(models.Model):
     """A topic's turn on stage in one round."""
 
@@ -280,6 +288,8 @@ class Pitch(models.Model):
     called_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     extra_seconds = models.PositiveSmallIntegerField(default=0)
+
+    objects = PitchQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]

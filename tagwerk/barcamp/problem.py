@@ -70,7 +70,7 @@ def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
         (s, r)
         for s, slot in enumerate(slots)
         for r, room in enumerate(rooms)
-        if (room.available_until and room.available_until < slot.end)
+        if not room.is_usable(slot)
         or (room.pk in rank and rules.is_kept_free(rank[room.pk], len(rank), _hour(event, slot), reserve))
     ]
     return Frame(event, slots, rooms, closed)

@@ -88,6 +88,7 @@ class Sign(StrEnum):
 OPEN_FOR_INTEREST = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 LISTED = OPEN_FOR_INTEREST
 ASIDE = frozenset({State.PARKED, State.DECLINED})
+HELD = frozenset({PitchState.ON_STAGE, PitchState.DONE})
 EDITABLE = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 NOON = 12
 BETWEEN_NUMBERS = re.compile(r"[\s,;/+#]+")
@@ -202,6 +203,14 @@ def is_gathering(publish_mode: str, phase: str | None) -> bool:
     return publish_mode == PublishMode.TOGETHER and phase not in GATHERED_UNTIL
 
 
+def kept_rooms(publish_mode: str, reserve: int) -> int:
+    """Give how many rooms of an afternoon slot stay closed to what is not late.
+
+    Where every topic is told at once nothing is late, and so nothing is kept.
+    """
+    return reserve if publish_mode == PublishMode.TOGETHER else 0
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A topic that may be chosen for the plan; `lot` decides between equals, never who came first."""
@@ -212,13 +221,15 @@ class Candidate:
     is_admitted: bool = False
 
 
-def chosen(candidates: Sequence[Candidate], places: int, threshold: int) -> list[int]:
+def chosen(candidates: Sequence[Candidate], places: int, threshold: int, policy: str = Policy.THRESHOLD) -> list[int]:
     """Give the numbers of the topics that qualify, the most wanted first.
 
-    While there are places for all of them everybody gets in; the threshold bites only when there are not.
-    What the crew let in comes in whatever its interest.
+    What the crew let in comes in whatever its interest; where the crew alone decides, nothing else does, and where
+    every topic comes in, all do. By the threshold everybody gets in while there are places for all; it bites only
+    when there are not.
     """
-    enough = [c for c in candidates if len(candidates) <= places or c.is_admitted or c.demand >= threshold]
+    lowest = 0 if policy == Policy.EVERY or len(candidates) <= places else threshold
+    enough = [c for c in candidates if c.is_admitted or (policy != Policy.CREW and c.demand >= lowest)]
     return [c.number for c in sorted(enough, key=lambda c: (not c.is_admitted, -c.demand, c.lot))]
 
 

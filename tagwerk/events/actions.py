@@ -1,6 +1,7 @@
 """What is done with events: founded, shaped, led from phase to phase."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -131,6 +132,17 @@ def anchor_slot(slot: Slot, *, anchored: bool, actor: str = "") -> int:
         after={"slot": slot.pk, "anchored": anchored},
     )
     return tell(stream, fact, actor=actor)
+
+
+@action
+def change_room(event: Event, number: int, *, actor: str = "", **changed: Any) -> Room:
+    """Change one thing about how a room is used (see `RoomUse`); what others changed meanwhile stays.
+
+    Raises `Unknown` for a foreign room.
+    """
+    hold(event.stream)
+    room = Room.objects.filter(event=event, pk=number).first()
+    return switch_room(event, number, replace(room.use if room else rules.RoomUse(), **changed), actor=actor)
 
 
 @action

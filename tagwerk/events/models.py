@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, takes_part
+from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, is_usable, takes_part
 from tagwerk.kit.dates import Span
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
@@ -177,6 +177,10 @@ class Room(models.Model):
     def use(self) -> RoomUse:
         """Give how the room is used for sessions."""
         return RoomUse(self.is_open, self.kind, self.available_until)
+
+    def is_usable(self, slot: Slot) -> bool:
+        """Tell whether a session may stand here in a slot: the room is open, and ours until its end."""
+        return is_usable(self.use, slot.end)
 
     @property
     def is_table(self) -> bool:

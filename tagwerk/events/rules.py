@@ -61,6 +61,11 @@ class RoomUse:
         return {"open": self.is_open, "kind": str(self.kind), "until": until}
 
 
+def is_usable(use: RoomUse, end: datetime) -> bool:
+    """Tell whether sessions may be held in a room until `end`: it is open for them, and ours so long."""
+    return use.is_open and (use.until is None or end <= use.until)
+
+
 def room_use(plain: Mapping[str, Any]) -> RoomUse:
     """Give the use that stands in the ledger."""
     until = datetime.fromisoformat(plain["until"]) if plain["until"] else None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from tagwerk.events.rules import RoomUse, is_usable
+
 
 class Kind(StrEnum):
     """What a session is."""
@@ -27,9 +29,8 @@ class State(StrEnum):
 
 
 FREEZE = timedelta(minutes=30)
-
-
 LAST_CALL = timedelta(minutes=15)
+ALWAYS = RoomUse()
 
 
 def last_call(start: datetime) -> datetime:
@@ -56,11 +57,12 @@ class SlotTime:
 
 @dataclass(frozen=True)
 class RoomSize:
-    """A room by number, seats and features."""
+    """A room by number, seats and features, and how it may be used."""
 
     number: int
     capacity: int
     features: frozenset[str]
+    use: RoomUse = ALWAYS
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,8 @@ def best_targets(
 ) -> list[Target]:
     """Give the free places with the lowest price first.
 
-    A place is possible when its slot has not begun, the room has what is needed and no host of the session
-    is busy elsewhere at that time. Few affected people come first, then few missing seats, then the earlier slot.
+    A place is possible when its slot has not begun, the room may be used then and has what is needed, and no host
+    of the session is busy elsewhere at that time. Few affected people come first, then few missing seats, then the earlier slot.
     """
     found: list[tuple[int, int, datetime, int, Target]] = []
     for slot in slots:
@@ -157,7 +159,7 @@ def best_targets(
         affected = len(wish.people & elsewhere)
         used = {cell.room for cell, _other in taken if cell.slot == slot.number}
         for room in rooms:
-            if room.number in used or not wish.needs <= room.features:
+            if room.number in used or not wish.needs <= room.features or not is_usable(room.use, slot.end):
                 continue
             missing = max(0, len(wish.people) - room.capacity)
             target = Target(Cell(slot.number, room.number), affected, missing)

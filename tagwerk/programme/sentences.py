@@ -57,6 +57,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "announced": lambda: _("bleibt, wo es angekündigt ist"),
     "moved": lambda: _("vom Team verlegt"),
     "no_room_large_enough": lambda: _("kein passender Raum ist groß genug"),
+    "place_lost": lambda: _("der Platz von vorher ist inzwischen vergeben"),
     "no_place_free": lambda: _("alle passenden Plätze sind belegt"),
     "slot_not_possible": lambda: _("zur gewünschten Zeit ist kein Zeitfenster mehr frei"),
     "fewer_interested": lambda: _("alle passenden Plätze gingen an Themen mit mehr Interesse"),

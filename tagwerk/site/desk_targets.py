@@ -37,7 +37,7 @@ def free_targets(event: Event, session: Session) -> list[TargetCard]:
     found = best_targets(
         _wish(session, people),
         [SlotTime(slot.pk, slot.start, slot.end) for slot in slots.values()],
-        [RoomSize(room.pk, room.capacity, frozenset(room.features)) for room in rooms.values()],
+        [RoomSize(room.pk, room.capacity, frozenset(room.features), room.use) for room in rooms.values()],
         [(_cell(other), _wish(other, people)) for other in standing if other.pk != session.pk],
         now=timezone.now(),
     )

@@ -1,6 +1,5 @@
 """The Regie: the scribe's list of all topics, with everything that can be done with each of them."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -15,10 +14,10 @@ from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.forms import checked_name
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import State
-from tagwerk.events.actions import switch_room
+from tagwerk.events.actions import change_room
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
-from tagwerk.events.rules import RoomKind, RoomUse
+from tagwerk.events.rules import RoomKind
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
 from tagwerk.people.actors import Actor
@@ -112,8 +111,6 @@ def _switch(event: Event, said: QueryDict, mark: str) -> None:
 
 
 def _use_room(event: Event, number: int, said: QueryDict, mark: str) -> None:
-    room = event.rooms.filter(pk=number).first()
-    use = room.use if room else RoomUse()
     changes: dict[str, dict[str, Any]] = {
         "open": {"is_open": True},
         "close": {"is_open": False},
@@ -121,7 +118,7 @@ def _use_room(event: Event, number: int, said: QueryDict, mark: str) -> None:
         "table": {"kind": RoomKind.TABLE},
         "until": {"until": time_of_day(event, said.get("until", ""))},
     }
-    switch_room(event, number, replace(use, **changes[said.get("do", "")]), actor=mark)
+    change_room(event, number, **changes[said.get("do", "")], actor=mark)
 
 
 ROOM_VERBS = ("open", "close", "room", "table", "until")

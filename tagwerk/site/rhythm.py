@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.choice import choice_of
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.rules import RoundPhase, State, is_gathering
+from tagwerk.barcamp.rules import Policy, RoundPhase, State, is_gathering
 from tagwerk.barcamp.stage import stage_of
 from tagwerk.events.models import Event
 from tagwerk.people.hall import device_figures
@@ -52,14 +52,16 @@ def choice_shown(event: Event) -> Plain | None:
         "places": choice.places,
         "threshold": choice.threshold,
         "inside": len(choice.chosen()),
-        "everybody": number <= choice.places,
+        "everybody": len(choice.chosen()) == number,
+        "by_threshold": choice.is_by_threshold,
+        "by_crew": choice.policy == Policy.CREW,
         "lower": choice.threshold - 1,
         "higher": choice.threshold + 1,
         "nearby": [
             {"threshold": t, "inside": len(choice.chosen(t)), "current": t == choice.threshold}
             for t in range(max(1, choice.threshold - 2), choice.threshold + 3)
         ],
-        "suggestion": choice.suggestion if number > choice.places else None,
+        "suggestion": choice.suggestion if choice.is_by_threshold else None,
         "likely": Topic.objects.filter(event=event, state=State.QUALIFIED, likely_slot__isnull=False).count(),
         "waiting": Topic.objects.filter(event=event, state=State.QUALIFIED, likely_slot__isnull=True).count(),
     }

@@ -64,6 +64,7 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DeviceVerified": ("tagwerk.barcamp.actions.count_anew",),
     "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
     "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
+    "events.RoomSwitched": ("tagwerk.barcamp.actions.follow_room",),
     "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
     "barcamp.TopicProposed": (_QUEUE,),
     "barcamp.TopicEdited": (_QUEUE,),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tagwerk.events.rules import RoomUse, is_usable
 from tagwerk.programme.rules import (
     FREEZE,
     Cell,
@@ -29,8 +30,10 @@ PEOPLE = st.frozensets(st.integers(1, 6), max_size=4)
 HOSTS = st.frozensets(st.sampled_from(["device:1", "device:2", "name:cem"]), max_size=2)
 FEATURES = st.frozensets(st.sampled_from(["step_free", "hybrid"]), max_size=2)
 WISHES = st.builds(Wish, PEOPLE, HOSTS, FEATURES)
+UNTIL = st.sampled_from([NOON + timedelta(minutes=minutes) for minutes in (104, 105, 165)])
+USES = st.builds(RoomUse, is_open=st.booleans(), until=st.none() | UNTIL)
 ROOMS = st.lists(
-    st.builds(RoomSize, st.integers(1, 4), st.integers(0, 5), FEATURES), unique_by=lambda room: room.number
+    st.builds(RoomSize, st.integers(1, 4), st.integers(0, 5), FEATURES, USES), unique_by=lambda room: room.number
 )
 CELLS = st.builds(Cell, st.integers(1, 4), st.integers(1, 4))
 TAKEN = st.lists(st.tuples(CELLS, WISHES), max_size=6, unique_by=lambda row: row[0])
@@ -69,6 +72,7 @@ def test_every_place_offered_is_free_possible_and_priced_right(
         assert target.cell not in [other_cell for other_cell, _other in taken]
         assert slot(target.cell.slot).start > NOON
         assert wish.needs <= room.features
+        assert is_usable(room.use, slot(target.cell.slot).end)
         assert not any(other.hosts & wish.hosts for other in parallel)
         assert target.affected == sum(any(person in other.people for other in parallel) for person in wish.people)
         assert target.missing_seats == max(0, len(wish.people) - room.capacity)
@@ -79,7 +83,12 @@ def test_every_place_offered_is_free_possible_and_priced_right(
 @given(ROOMS, TAKEN)
 def test_no_free_place_is_forgotten(rooms: list[RoomSize], taken: list[tuple[Cell, Wish]]) -> None:
     found = {target.cell for target in best_targets(NOBODY, SLOTS, rooms, taken, now=NOON)}
-    places = {Cell(time.number, room.number) for time in SLOTS if time.start > NOON for room in rooms}
+    places = {
+        Cell(time.number, room.number)
+        for time in SLOTS
+        for room in rooms
+        if time.start > NOON and is_usable(room.use, time.end)
+    }
     assert found == places - {place for place, _other in taken}
 
 

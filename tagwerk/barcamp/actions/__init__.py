@@ -1,7 +1,7 @@
 """What is done with topics; one file per group of verbs."""
 
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
-from tagwerk.barcamp.actions.choosing import choose
+from tagwerk.barcamp.actions.choosing import choose, follow_room
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
 from tagwerk.barcamp.actions.hands import count_hands
@@ -44,6 +44,7 @@ __all__ = [
     "fetch_successor",
     "follow_on_stage",
     "follow_restored",
+    "follow_room",
     "give_back",
     "give_time",
     "join_wishes",

@@ -38,10 +38,11 @@ def back(event: Event, code: str, device: DeviceToken) -> Topic:
 
 @action
 def take_back(event: Event, code: str, device: DeviceToken) -> Topic:
-    """Take a device's interest back; what is planned stays planned."""
+    """Take a device's interest back, also in what went into the topic; what is planned stays planned."""
     topic = _open_topic(event, code)
     if _interest.delete(topic.pk, device.pk):
         _count(topic, device, -1)
+        _forget_merged(topic, device)
     return topic
 
 
@@ -132,6 +133,16 @@ def _count(topic: Topic, device: DeviceToken, step: int) -> None:
     # Only who takes part from elsewhere changes how many of them there are: all others cost no question.
     remote = topic.remote_interest() if device.presence == Presence.REMOTE else None
     tell_count(topic, before, remote=remote, actor=f"device:{device.pk}")
+
+
+def _forget_merged(topic: Topic, device: DeviceToken) -> None:
+    """Take a device's interest out of the topics that went into one, so that none comes back when they part again."""
+    for other in Topic.objects.filter(merged_into=topic):
+        if Interest.objects.filter(topic=other, device=device).delete()[0]:
+            other.interest -= 1
+            other.counted -= 1 if device.is_verified else 0
+            other.save(update_fields=["interest", "counted"])
+        _forget_merged(other, device)
 
 
 def seen_by_everybody(topic: Topic) -> tuple[int | None, bool]:

@@ -2,14 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.barcamp.actions.sketching import sketch_quietly, tell_likely
+from tagwerk.barcamp.actions.sketching import sketch, sketch_quietly, tell_likely
 from tagwerk.barcamp.changes import RulesChanged, TopicQualified
 from tagwerk.barcamp.choice import Choice, choice_of
-from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.lost import has_lost_places
+from tagwerk.barcamp.models import Barcamp
+from tagwerk.barcamp.rules import RoundPhase, State
+from tagwerk.barcamp.stage import current_round, is_gathering
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
+from tagwerk.live.changes import Fact
 
 HIGHEST = 999
 
@@ -39,6 +43,22 @@ def choose(event: Event, threshold: int | None = None, *, actor: str = "") -> Ch
         tell(event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
     tell_likely([*moved, *out], actor=actor)
     return choice
+
+
+@action
+def follow_room(stream: int, _fact: Fact, actor: str) -> None:
+    """Look for likely places anew where a room was opened or closed; follows `RoomSwitched`.
+
+    While the plan is made, the number of places also decides who comes in. What is announced stays.
+    """
+    event = Event.objects.select_related("realm").get(realm_id=stream)
+    if not Barcamp.objects.filter(event=event).exists() or not is_gathering(event):
+        return
+    round_ = current_round(event)
+    if round_ and round_.phase == RoundPhase.PLANNING:
+        choose(event, actor=actor)
+    elif has_lost_places(event):
+        sketch(event, actor=actor)
 
 
 def _set_threshold(event: Event, threshold: int, actor: str) -> None:

@@ -1,10 +1,14 @@
 """What the crew decides about topics: admit, park, decline, reopen."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.planning import cancel_sessions, offer_free_place, qualify, qualify_if_ready
+from tagwerk.barcamp.actions.returning import give_places_back
 from tagwerk.barcamp.changes import TopicClosed
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
@@ -51,16 +55,29 @@ def decline(event: Event, code: str, reason: str, *, actor: str) -> Topic:
 
 @action
 def reopen(event: Event, code: str, *, actor: str) -> Topic:
-    """Bring a parked or declined topic back into the list."""
-    hold(event.stream)
-    topic = topic_at(event, code)
-    if topic.state not in ASIDE:
-        raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
+    """Bring a parked or declined topic back into the list; what the crew had let in is let in again."""
+    topic = _aside(event, code)
     stands = topic.session is not None and not topic.session.is_cancelled
     back = State.PLANNED if stands else State.WANTED if topic.is_wish else State.OPEN
     _enter(topic, back, "", actor)
+    if topic.is_admitted and back == State.OPEN:
+        qualify(topic, actor=actor)
     qualify_if_ready(topic, actor=actor)
     return topic
+
+
+@action
+def take_decision_back(event: Event, code: str, before: Mapping[str, Any], *, actor: str) -> Topic:
+    """Let a topic that was put aside stand where it stood `before`, with its sessions where they are still free."""
+    topic = _aside(event, code)
+    sessions = before.get("sessions", [])
+    _enter(topic, State.QUALIFIED if sessions else State(before["state"]), "", actor)
+    if sessions:
+        give_places_back(topic, sessions, actor=actor)
+    elif topic.state == State.QUALIFIED:
+        qualify(topic, actor=actor)
+    qualify_if_ready(topic, actor=actor)
+    return topic_at(event, code)
 
 
 @action
@@ -86,14 +103,21 @@ def _close(event: Event, code: str, state: State, note: str, actor: str) -> Topi
     topic = topic_at(event, code)
     if topic.state not in OPEN_FOR_INTEREST:
         raise Refusal("topic-closed", _("Dieses Thema steht nicht mehr zur Wahl."))
-    if topic.state == State.PLANNED:
-        cancel_sessions(topic, note=note, actor=actor)
-    _enter(topic, state, note, actor)
+    cancelled = cancel_sessions(topic, note=note, actor=actor) if topic.state == State.PLANNED else []
+    _enter(topic, state, note, actor, cancelled)
     offer_free_place(topic.event, actor=actor)
     return topic
 
 
-def _enter(topic: Topic, state: State, note: str, actor: str) -> Topic:
+def _aside(event: Event, code: str) -> Topic:
+    hold(event.stream)
+    topic = topic_at(event, code)
+    if topic.state not in ASIDE:
+        raise Refusal("not-aside", _("Dieses Thema ist schon in der Liste."))
+    return topic
+
+
+def _enter(topic: Topic, state: State, note: str, actor: str, cancelled: Sequence[str] = ()) -> Topic:
     before, topic.state, topic.note = topic.state, state, note
     topic.save(update_fields=["state", "note"])
     fact = TopicClosed(
@@ -101,7 +125,7 @@ def _enter(topic: Topic, state: State, note: str, actor: str) -> Topic:
         number=topic.number,
         state=state,
         touches=(f"topic:{topic.code}",),
-        before={"state": before},
+        before={"state": before, "sessions": list(cancelled)},
         after={"state": state},
     )
     tell(topic.event.stream, fact, actor=actor)

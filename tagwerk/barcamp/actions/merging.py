@@ -16,6 +16,7 @@ from tagwerk.barcamp.actions.proposing import follow
 from tagwerk.barcamp.changes import TopicMerged, TopicSplit, TopicTwice
 from tagwerk.barcamp.models import Interest, Topic
 from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, State
+from tagwerk.barcamp.stage import is_gathering
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
@@ -124,7 +125,8 @@ def offer_twice(event: Event, code: str, *, twice: bool = True, actor: str) -> T
         after={"twice": twice},
     )
     tell(event.stream, fact, actor=actor)
-    plan_second_places(event, actor=actor)
+    if not is_gathering(event):  # else the second place waits for the announcement, as the first one did
+        plan_second_places(event, actor=actor)
     offer_free_place(event, actor=actor)
     return topic_at(event, code)
 

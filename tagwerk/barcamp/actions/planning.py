@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.settling import settle_at
-from tagwerk.barcamp.actions.sketching import sketch_one
+from tagwerk.barcamp.actions.sketching import sketch, sketch_one
 from tagwerk.barcamp.changes import TopicQualified, TopicUnplaced
-from tagwerk.barcamp.models import Barcamp, Topic
+from tagwerk.barcamp.models import Barcamp, Pitch, Topic
 from tagwerk.barcamp.placing import Place, Reasons, find_places
 from tagwerk.barcamp.rules import State
 from tagwerk.barcamp.stage import is_gathering
@@ -79,8 +80,29 @@ def qualify(topic: Topic, *, actor: str) -> None:
         sketch_one(topic)
     tell(topic.event.stream, TopicQualified(code=topic.code, number=topic.number), actor=actor)
     if not gathering:
-        plan(topic.event, actor=actor)
+        _plan_late(topic, actor)
         topic.refresh_from_db()
+
+
+def _plan_late(topic: Topic, actor: str) -> None:
+    """Plan a topic that qualifies after the announcement: only such a one may have the rooms kept for it.
+
+    Who was pitched for this announcement and left over is not late, unless the crew lets the topic in.
+    """
+    event = topic.event
+    if event.barcamp.publish_mode == rules.PublishMode.AT_ONCE:
+        plan(event, actor=actor)
+        return
+    hold(event.stream)
+    is_late = topic.is_admitted or not Pitch.objects.held().filter(topic=topic).exists()
+    alone = list(Topic.objects.of(event).filter(pk=topic.pk))
+    _plan(event, alone, reserve=0 if is_late else kept_rooms(event), actor=actor)
+    plan_second_places(event, actor=actor)
+
+
+def kept_rooms(event: Event) -> int:
+    """Give how many rooms of each afternoon slot are kept for late topics."""
+    return rules.kept_rooms(event.barcamp.publish_mode, event.barcamp.reserve_rooms)
 
 
 def offer_free_place(event: Event, *, actor: str) -> None:
@@ -89,44 +111,68 @@ def offer_free_place(event: Event, *, actor: str) -> None:
         plan(event, actor=actor)
 
 
-def cancel_sessions(topic: Topic, *, note: str = "", actor: str) -> None:
-    """Cancel what stands for a topic, be it once or twice."""
-    for session in topic.sessions:
-        if not session.is_cancelled:
-            cancel(session, note=note, actor=actor)
+def cancel_sessions(topic: Topic, *, note: str = "", actor: str) -> list[str]:
+    """Cancel what stands for a topic, be it once or twice, and has not begun; gives the codes."""
+    now = timezone.now()
+    coming = [s for s in topic.sessions if not s.is_cancelled and not s.placement.slot.has_begun(now)]
+    for session in coming:
+        cancel(session, note=note, actor=actor)
+    return [session.code for session in coming]
 
 
 @action
 def plan(event: Event, *, apply: bool = True, actor: str = "") -> Outcome:
-    """Find places for all topics that wait for one.
+    """Find places for all topics that wait for one, beside the rooms kept for late ones.
 
     Sessions that stand somewhere stay there. With `apply` the plan is stored and told; without, it is only
-    computed. Raises `Refusal` when the event has no barcamp.
+    computed. While topics are gathered the places are only likely ones: nothing but `publish` announces them.
+    Raises `Refusal` when the event has no barcamp.
     """
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
-    outcome = _plan(event, list(Topic.objects.of(event).waiting_for_a_place()), apply=apply, actor=actor)
+    if apply and is_gathering(event):
+        sketch(event, actor=actor)
+        return _likely(event)
+    waiting = list(Topic.objects.of(event).waiting_for_a_place())
+    outcome = _plan(event, waiting, reserve=kept_rooms(event), apply=apply, actor=actor)
     if apply:
         plan_second_places(event, actor=actor)
     return outcome
 
 
-def plan_second_places(event: Event, *, actor: str) -> None:
-    """Find the second place of topics that are offered twice and stand once."""
-    _plan(event, list(Topic.objects.of(event).waiting_for_a_second_place()), apply=True, actor=actor)
+def plan_second_places(event: Event, *, together: bool = False, actor: str) -> Outcome:
+    """Find the second place of topics that are offered twice and stand once; the rooms kept for late ones stay free."""
+    waiting = list(Topic.objects.of(event).waiting_for_a_second_place())
+    return _plan(event, waiting, reserve=kept_rooms(event), together=together, actor=actor)
 
 
-def _plan(event: Event, waiting: list[Topic], *, apply: bool, actor: str) -> Outcome:
+def _likely(event: Event) -> Outcome:
+    """Give the likely places as a plan that has no sessions yet."""
+    outcome = Outcome()
+    for topic in Topic.objects.of(event).waiting_for_a_place():
+        if topic.likely_slot_id and topic.likely_room_id:
+            place = Placed(topic.code, "", topic.likely_slot_id, topic.likely_room_id, topic.reasons)
+            outcome.placed.append(place)
+        else:
+            outcome.unplaced[topic.code] = topic.reasons
+    return outcome
+
+
+def _plan(
+    event: Event, waiting: list[Topic], *, reserve: int, apply: bool = True, together: bool = False, actor: str
+) -> Outcome:
     if not waiting:
         return Outcome()
-    search = find_places(event, waiting)
+    search = find_places(event, waiting, reserve=reserve)
     outcome = Outcome(value=search.seated, bound=search.bound, seconds=search.seconds)
     for place in search.places:
         if place.slot is None or place.room is None:
             _leave(place, outcome, apply=apply, actor=actor)
             continue
-        code = settle_at(place.topic, place.slot, place.room, place.reasons, actor=actor).code if apply else ""
+        code = ""
+        if apply:
+            code = settle_at(place.topic, place.slot, place.room, place.reasons, actor=actor, together=together).code
         outcome.placed.append(Placed(place.topic.code, code, place.slot.pk, place.room.pk, place.reasons))
     return outcome
 

@@ -94,11 +94,11 @@ def _check(order: str, seconds: int) -> None:
 
 
 def fill_queue(round_: PitchRound) -> list[Pitch]:
-    """Put the topics that were pitched in no round yet behind the others: by number, or by lot.
+    """Put the topics that were on stage in no round yet behind the others: by number, or by lot.
 
-    The lot leaves those who pitch from afar together, so that they can be announced as one block.
+    Who was absent, or not called any more, is among them again. The lot leaves those who pitch from afar together, so that they can be announced as one block.
     """
-    pitched = Pitch.objects.filter(round__event=round_.event).values("topic")
+    pitched = Pitch.objects.held().filter(round__event=round_.event).values("topic")
     topics = list(Topic.objects.filter(event=round_.event, state__in=PITCHABLE).exclude(pk__in=pitched))
     if round_.order == RoundOrder.LOT:
         topics = by_lot(topics, lambda topic: is_remote(topic.pitch, topic.mode), random.SystemRandom().shuffle)

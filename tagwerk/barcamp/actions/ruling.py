@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tagwerk.barcamp.actions.choosing import choose
-from tagwerk.barcamp.actions.planning import no_barcamp, offer_free_place
+from tagwerk.barcamp.actions.planning import no_barcamp, offer_free_place, qualify_if_ready
 from tagwerk.barcamp.changes import RulesChanged
-from tagwerk.barcamp.models import Barcamp
-from tagwerk.barcamp.rules import RoundPhase
+from tagwerk.barcamp.models import Barcamp, Topic
+from tagwerk.barcamp.rules import RoundPhase, State, reasons_for_everybody
 from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
@@ -28,19 +28,37 @@ def rules_of(event: Event) -> dict[str, Any]:
 def set_rules(event: Event, wanted: Mapping[str, Any], *, actor: str = "") -> int:
     """Change some of the rules (see `RULES`; checked by the form); gives the revision.
 
-    What is announced stays; where a plan is being made, who comes in is chosen anew.
+    What is announced stays; where a plan is being made, who comes in is chosen anew, else what has enough by the new
+    rules qualifies.
     """
     hold(event.stream)
-    before = rules_of(event)
-    after = before | {name: wanted[name] for name in RULES if name in wanted}
-    Barcamp.objects.filter(event=event).update(**after)
+    known = rules_of(event)
+    after = {name: wanted[name] for name in RULES if name in wanted and wanted[name] != known[name]}
+    before, now = {name: known[name] for name in after}, known | after
+    Barcamp.objects.filter(event=event).update(**now)
     fact = RulesChanged(
-        threshold=after["threshold"], counts=after["counts"], touches=("rules",), before=before, after=after
+        threshold=now["threshold"], counts=now["counts"], touches=("rules",), before=before, after=after
     )
     revision = tell(event.stream, fact, actor=actor)
     event.barcamp.refresh_from_db()
+    if "counts" in after:
+        _hush_sessions(event, known["counts"], now["counts"])
     round_ = current_round(event)
     if round_ and round_.phase == RoundPhase.PLANNING:
         choose(event, actor=actor)
+    else:
+        for topic in Topic.objects.of(event).filter(state=State.OPEN):
+            qualify_if_ready(topic, actor=actor)
     offer_free_place(event, actor=actor)
     return revision
+
+
+def _hush_sessions(event: Event, before: str, now: str) -> None:
+    """Let the reasons of sessions say as much about the interest as everybody may know from now on."""
+    for topic in Topic.objects.of(event).exclude(session=None):
+        for session in topic.sessions:
+            said = session.reasons
+            if topic.repeat is None and said == reasons_for_everybody(before, topic.reasons):
+                said = topic.reasons
+            session.reasons = reasons_for_everybody(now, said)
+            session.save(update_fields=["reasons"])

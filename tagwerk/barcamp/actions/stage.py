@@ -94,7 +94,7 @@ def follow_on_stage(stream: int, fact: Fact, actor: str) -> None:
     if round_ is None or round_.phase != RoundPhase.PITCHING:
         return
     topic = Topic.objects.filter(event=event, code=fact.code).first()
-    pitched = Pitch.objects.filter(round__event=event, topic=topic).exists()
+    pitched = Pitch.objects.held().filter(round__event=event, topic=topic).exists()
     if topic and topic.state in PITCHABLE and not pitched:
         enqueue(round_, topic)
     tell_stage(event, actor=actor)

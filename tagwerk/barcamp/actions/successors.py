@@ -9,7 +9,7 @@ from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.settling import settle_at
 from tagwerk.barcamp.changes import TopicPlanned, TopicUnplanned
 from tagwerk.barcamp.host_rules import Place, Waiting, best_successors, suits
-from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.models import Pitch, Topic
 from tagwerk.barcamp.rules import State
 from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
@@ -28,10 +28,10 @@ def successors(event: Event, slot: Slot, rooms: Collection[Room]) -> list[tuple[
     """Give the best three waiting topics for the free ones of these rooms in a slot, each with its room."""
     standing = _at_the_time_of(event, slot)
     taken = {session.placement.room_id for session in standing if session.placement.slot_id == slot.pk}
-    free = {room.pk: room for room in rooms if room.is_open and room.pk not in taken}
+    free = {room.pk: room for room in rooms if room.is_usable(slot) and room.pk not in taken}
     places = [_place(event, slot, room, standing) for room in free.values()]
     topics = {topic.number: topic for topic in Topic.objects.of(event).filter(state__in=WAITING)}
-    pitched = set(Topic.objects.filter(event=event, pitches__isnull=False).values_list("pk", flat=True))
+    pitched = set(Pitch.objects.held().filter(topic__event=event).values_list("topic_id", flat=True))
     waiting = [_waiting(topic, was_pitched=topic.pk in pitched) for topic in topics.values()]
     return [(topics[topic.number], free[place.room]) for topic, place in best_successors(waiting, places)]
 
@@ -49,7 +49,7 @@ def fetch_successor(event: Event, code: str, slot: Slot, room: Room, *, actor: s
         raise Refusal("not-waiting", _("Dieses Thema wartet nicht mehr auf einen Platz."))
     if slot.day.event_id != event.pk or room.event_id != event.pk:
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
-    if slot.end <= timezone.now() or not slot.is_open or not room.is_open:
+    if slot.end <= timezone.now() or not slot.is_open or not room.is_usable(slot):
         raise Refusal("place-closed", _("Dort findet keine Session mehr statt. Bitte wählen Sie einen anderen Platz."))
     place = _place(event, slot, room, _at_the_time_of(event, slot))
     if not suits(_waiting(topic, was_pitched=True), place):

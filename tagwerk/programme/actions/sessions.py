@@ -35,8 +35,9 @@ def add_session(event: Event, **fields: Any) -> Session:
 def place(session: Session, slot: Slot, room: Room | None) -> Placement:
     """Put a session into a free place without telling; for callers that tell a better story.
 
-    Raises `Refusal` when the place is taken or a host would be in two places.
+    Raises `Refusal` when no session may stand there, the place is taken or a host would be in two places.
     """
+    _check_place(session, slot, room)
     check_hosts(session, slot)
     try:
         with transaction.atomic():
@@ -69,7 +70,7 @@ def move(session: Session, slot: Slot, room: Room | None, *, revision: int | Non
     hold(event.stream)
     placement, number = placed(session), room.pk if room else None
     check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, number)])
-    _check_target(session, slot, room)
+    _check_target(event, slot, room)
     before = (placement.slot_id, placement.room_id)
     if before == (slot.pk, number):
         raise Refusal("same-place", _("Die Session steht schon dort."))
@@ -117,7 +118,10 @@ def cancel(session: Session, *, note: str = "", revision: int | None = None, act
 
 @action
 def restore(session: Session, *, revision: int | None = None, actor: str = "") -> int:
-    """Let a cancelled session take place after all, if its place is still free; gives the revision."""
+    """Let a cancelled session take place after all, if its place is still free and its time not over.
+
+    Gives the revision.
+    """
     event = session.event
     hold(event.stream)
     session.refresh_from_db()
@@ -125,6 +129,8 @@ def restore(session: Session, *, revision: int | None = None, actor: str = "") -
         raise Refusal("not-cancelled", _("Diese Session ist nicht abgesagt."))
     placement = Placement.objects.select_related("slot", "room").get(session=session)
     check_fresh(event.stream, revision, [session_key(session)])
+    _check_not_over(placement.slot)
+    _check_place(session, placement.slot, placement.room)
     check_hosts(session, placement.slot)
     try:
         with transaction.atomic():
@@ -195,13 +201,19 @@ def _remember_first(placement: Placement, before: tuple[int, int | None]) -> Non
     placement.save(update_fields=["first_slot", "first_room"])
 
 
-def _check_target(session: Session, slot: Slot, room: Room | None) -> None:
-    event = session.event
+def _check_target(event: Event, slot: Slot, room: Room | None) -> None:
     if slot.day.event_id != event.pk or (room and room.event_id != event.pk):
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
+    _check_not_over(slot)
+
+
+def _check_not_over(slot: Slot) -> None:
     if slot.end <= timezone.now():
         raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))
-    if (room and not room.is_open) or (session.kind == Kind.BARCAMP and not slot.is_open):
+
+
+def _check_place(session: Session, slot: Slot, room: Room | None) -> None:
+    if (room and not room.is_usable(slot)) or (session.kind == Kind.BARCAMP and not slot.is_open):
         raise Refusal("place-closed", _("Dort finden keine Sessions statt. Bitte wählen Sie einen freien Platz."))
 
 

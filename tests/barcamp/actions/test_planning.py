@@ -34,9 +34,14 @@ def kinds(topic: Topic) -> list[str]:
 
 def test_where_the_crew_announces_a_topic_waits_until_it_does(gathered: Town) -> None:
     topic = waiting(gathered, "Radwege")
+    unplaced = waiting(gathered, "Ohne Raum", "Bela", needs=["loop"])
     outcome = actions.plan(gathered.event, actor="person:1")
+    assert fresh(topic).state == State.QUALIFIED
+    assert [(placed.topic, placed.session) for placed in outcome.placed] == [(topic.code, "")]
+    assert list(outcome.unplaced) == [unplaced.code]
+    assert not Placement.objects.filter(room__isnull=False).exists()
+    actions.publish(gathered.event, actor="person:1")
     assert fresh(topic).state == State.PLANNED
-    assert [placed.topic for placed in outcome.placed] == [topic.code]
     assert "interested" in kinds(topic)
 
 

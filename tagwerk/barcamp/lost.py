@@ -1,0 +1,35 @@
+"""Which likely places are none any more: taken, closed, given back by then, begun, or a host is needed elsewhere."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from tagwerk.barcamp import rules
+from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.problem import Standing, likely, standing_in
+from tagwerk.events.models import Event
+
+
+def has_lost_places(event: Event) -> bool:
+    """Tell whether a topic is likely to stand where it cannot stand (any more)."""
+    waiting = [topic for topic in Topic.objects.of(event).waiting_for_a_place() if topic.likely_slot]
+    hoped, standing = likely(waiting), standing_in(event)
+    return any(
+        _is_closed(topic) or _is_taken(own, [*standing, *(other for other in hoped if other is not own)])
+        for topic, own in zip(waiting, hoped, strict=True)
+    )
+
+
+def _is_closed(topic: Topic) -> bool:
+    slot, room = topic.likely_slot, topic.likely_room
+    if slot is None or room is None:
+        return True
+    return slot.has_begun(timezone.now()) or not slot.is_open or not room.is_usable(slot)
+
+
+def _is_taken(own: Standing, others: Iterable[Standing]) -> bool:
+    return any(
+        (other.slot.pk, other.room) == (own.slot.pk, own.room)
+        or (other.slot.span.overlaps(own.slot.span) and rules.clashes(own.hosts, other.hosts))
+        for other in others
+    )
