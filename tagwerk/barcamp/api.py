@@ -10,7 +10,7 @@ from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.forms import checked, checked_name
 from tagwerk.barcamp.models import Interest, Topic
-from tagwerk.barcamp.state import TopicOut, interest_shown, topic_state
+from tagwerk.barcamp.state import TopicOut, coming_shown, interest_shown, topic_state
 from tagwerk.events.calls import Call, call
 from tagwerk.kit.codes import normal
 from tagwerk.kit.problems import Problem
@@ -68,9 +68,9 @@ class InterestOut(Schema):
 
 
 class ComingOut(Schema):
-    """How many come, and whether this device does."""
+    """How many come as the event shows it (null where counts are hidden), and whether this device does."""
 
-    coming: int
+    coming: int | None
     mine: bool
 
 
@@ -175,7 +175,7 @@ def come(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Note that this device comes to a session; twice is once."""
     who = call(request, slug)
     device = who.actor.as_device()
-    return who.write(lambda: _coming(actions.come(who.event, normal(code), device), mine=True))
+    return who.write(lambda: _coming(who, actions.come(who.event, normal(code), device), mine=True))
 
 
 @router.delete("/{slug}/sessions/{code}/coming", response={200: ComingOut, **REFUSALS}, summary="I'm not coming")
@@ -183,7 +183,7 @@ def stay_away(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     """Note that this device does not come after all."""
     who = call(request, slug)
     device = who.actor.as_device()
-    return who.write(lambda: _coming(actions.stay_away(who.event, normal(code), device), mine=False))
+    return who.write(lambda: _coming(who, actions.stay_away(who.event, normal(code), device), mine=False))
 
 
 @router.post("/{slug}/topics/{code}/adopt", response={200: TopicOut, **REFUSALS}, summary="Adopt a wish")
@@ -247,5 +247,5 @@ def _interest(who: Call, topic: Topic, *, mine: bool) -> Answer:
     return Answer(200, {"interest": interest_shown(topic), "mine": mine})
 
 
-def _coming(number: int, *, mine: bool) -> Answer:
-    return Answer(200, {"coming": number, "mine": mine})
+def _coming(who: Call, number: int, *, mine: bool) -> Answer:
+    return Answer(200, {"coming": coming_shown(who.event, number), "mine": mine})

@@ -106,6 +106,14 @@ def _is_number(piece: str) -> bool:
     return piece.isascii() and piece.isdigit() and len(piece) <= LONGEST_NUMBER
 
 
+def merging_rank(state: str, number: int) -> tuple[bool, bool, int]:
+    """Give what decides which of two topics the other goes into, the lower one.
+
+    What stands in the programme stays, then what has a host, then the lower number.
+    """
+    return state != State.PLANNED, state == State.WANTED, number
+
+
 def is_open_for_interest(state: str) -> bool:
     """Tell whether people may still show interest; also a planned topic learns from it."""
     return state in OPEN_FOR_INTEREST
@@ -176,6 +184,15 @@ def host_marks(device: int | None, folded_name: str) -> list[str]:
     """
     marks = [] if device is None else [f"device:{device}"]
     return marks + ([f"name:{folded_name}"] if folded_name else [])
+
+
+DEVICE, NAME = "device:", "name:"
+
+
+def is_taken_over(marks: Sequence[str], own: Sequence[str]) -> bool:
+    """Tell whether a session's hosts (`marks`) are other people than those of its topic (`own`)."""
+    people = {mark for mark in marks if mark.startswith((DEVICE, NAME))}
+    return bool(people) and people.isdisjoint(own)
 
 
 def clashes(marks: Sequence[str], others: Sequence[str]) -> bool:

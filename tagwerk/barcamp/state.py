@@ -5,9 +5,10 @@ from typing import Any
 
 from ninja import Schema
 
-from tagwerk.barcamp.models import PitchRound, Topic
+from tagwerk.barcamp.models import Barcamp, PitchRound, Topic
 from tagwerk.barcamp.rules import Counts, State, is_enough, reasons_for_everybody, shown_interest
 from tagwerk.barcamp.together import names_of
+from tagwerk.events.models import Event
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.sentences import sentence
 
@@ -67,6 +68,12 @@ def interest_shown(topic: Topic) -> int | None:
     """Give a topic's interest as the event shows it."""
     barcamp = topic.event.barcamp
     return shown_interest(barcamp.counts, topic.people, barcamp.threshold)
+
+
+def coming_shown(event: Event, number: int) -> int | None:
+    """Give how many come to a session as the event shows it; nothing where it has no barcamp to say so."""
+    barcamp = Barcamp.objects.filter(event=event).first()
+    return shown_interest(barcamp.counts, number, barcamp.threshold) if barcamp else None
 
 
 def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) -> Plain:

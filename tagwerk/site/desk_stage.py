@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tagwerk.barcamp import actions
-from tagwerk.barcamp.actions.rounds import begin_round, enter_round_phase
 from tagwerk.barcamp.rules import RoundOrder, RoundPhase
-from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
@@ -68,10 +66,8 @@ def count(event: Event, code: str, said: QueryDict, mark: str) -> None:
 
 
 def _begin(event: Event, said: QueryDict, mark: str) -> None:
-    if current_round(event) is None:
-        lot = said.get("order") == RoundOrder.LOT
-        begin_round(event, order=RoundOrder.LOT if lot else RoundOrder.MICROPHONE, actor=mark)
-    enter_round_phase(event, RoundPhase.PITCHING, actor=mark)
+    lot = said.get("order") == RoundOrder.LOT
+    actions.begin_pitching(event, order=RoundOrder.LOT if lot else RoundOrder.MICROPHONE, actor=mark)
 
 
 def _time(event: Event, said: QueryDict, mark: str) -> None:

@@ -1,5 +1,6 @@
 """The Regie: the scribe's list of all topics, with everything that can be done with each of them."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +14,7 @@ from tagwerk.barcamp.actions.backing import no_such_topic, topic_at
 from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.forms import checked_name
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import State
+from tagwerk.barcamp.rules import merging_rank
 from tagwerk.events.actions import change_room
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
@@ -63,29 +64,15 @@ def decide(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpR
 def merge(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show what merging two topics would cost, then do what was chosen."""
     said = request.POST if request.method == "POST" else request.GET
-    into, other = _ordered(topic_at(event, normal(said.get("topic", ""))), _numbered(event, said.get("other", "")))
+    pair = topic_at(event, normal(said.get("topic", ""))), _numbered(event, said.get("other", ""))
+    into, other = sorted(pair, key=lambda topic: merging_rank(topic.state, topic.number))
     if request.method == "POST":
-        return done(
-            event,
-            actor,
-            "site:desk_regie",
-            lambda: _merge(event, into, other, actor.mark, twice=said.get("do") == "twice"),
-        )
+        twice = said.get("do") == "twice"
+        merge_now = partial(actions.merge, event, into.code, other.code, twice=twice, actor=actor.mark)
+        return done(event, actor, "site:desk_regie", merge_now)
     price = actions.price_of_merging(event, into, other)
     cards = {"into": topic_card(into, exact=True), "other": topic_card(other, exact=True)}
     return render(request, "site/regie_merge.html", cards | {"price": price})
-
-
-def _merge(event: Event, into: Topic, other: Topic, mark: str, *, twice: bool) -> None:
-    actions.merge(event, into.code, other.code, actor=mark)
-    if twice:
-        actions.offer_twice(event, into.code, actor=mark)
-
-
-def _ordered(one: Topic, other: Topic) -> tuple[Topic, Topic]:
-    """Let what stands in the programme stay, then what has a host, then the lower number."""
-    first, second = sorted((one, other), key=lambda t: (t.state != State.PLANNED, t.is_wanted, t.number))
-    return first, second
 
 
 def _numbered(event: Event, text: str) -> Topic:

@@ -15,8 +15,9 @@ from tagwerk.site.undoable import Undoable
 
 
 def _phase(event: Event, change: Change, mark: str) -> int:
-    before = change.before["phase"]
-    return actions.enter_round_phase(event, before, actor=mark) if before else actions.drop_round(event, actor=mark)
+    if not change.before["phase"]:
+        return actions.drop_round(event, actor=mark)
+    return actions.take_phase_back(event, change.before, actor=mark)
 
 
 def _plan(event: Event, change: Change, mark: str) -> int:
@@ -41,7 +42,8 @@ def _split(event: Event, change: Change, mark: str) -> None:
 
 def _merge(event: Event, change: Change, mark: str) -> None:
     into = next(key for key in change.touches if key != f"topic:{change.code}")
-    actions.merge(event, into.partition(":")[2], change.code, actor=mark)
+    twice = change.before.get("made_twice", False)
+    actions.merge(event, into.partition(":")[2], change.code, twice=twice, actor=mark)
 
 
 def _twice(event: Event, change: Change, mark: str) -> None:
@@ -53,8 +55,8 @@ def _room(event: Event, change: Change, mark: str) -> None:
     switch_room(event, number, room_use(change.before), actor=mark)
 
 
-def _reopen(event: Event, change: Change, mark: str) -> None:
-    actions.reopen(event, change.code, actor=mark)
+def _take_decision_back(event: Event, change: Change, mark: str) -> None:
+    actions.take_decision_back(event, change.code, change.before, actor=mark)
 
 
 def _step(event: Event, change: Change, mark: str) -> None:
@@ -81,7 +83,9 @@ UNDOABLE: Mapping[str, Undoable] = {
     "topic.split": Undoable(lambda: _("Getrennt."), _and_revision(_merge), role=RoleKind.MODERATOR),
     "topic.twice": Undoable(lambda: _("Gemerkt."), _and_revision(_twice), role=RoleKind.MODERATOR),
     "topic.closed": Undoable(
-        lambda: _("Beiseitegelegt."), _and_revision(_reopen), lambda change: change.after.get("state") in ASIDE
+        lambda: _("Beiseitegelegt."),
+        _and_revision(_take_decision_back),
+        lambda change: change.after.get("state") in ASIDE,
     ),
     "room.switched": Undoable(lambda: _("Gemerkt."), _and_revision(_room), role=RoleKind.MODERATOR),
 }

@@ -3,7 +3,7 @@
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose, follow_room
 from tagwerk.barcamp.actions.copying import copy_settings
-from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen
+from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen, take_decision_back
 from tagwerk.barcamp.actions.hands import count_hands
 from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, sum_up_own, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
@@ -12,7 +12,7 @@ from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
-from tagwerk.barcamp.actions.rounds import begin_round, drop_round, enter_round_phase
+from tagwerk.barcamp.actions.rounds import begin_pitching, begin_round, drop_round, enter_round_phase, take_phase_back
 from tagwerk.barcamp.actions.ruling import rules_of, set_rules
 from tagwerk.barcamp.actions.sketching import sketch
 from tagwerk.barcamp.actions.stage import call_next, call_number, call_out, follow_on_stage, give_time, mark_absent
@@ -27,6 +27,7 @@ __all__ = [
     "alarm_missing_hosts",
     "back",
     "back_numbers",
+    "begin_pitching",
     "begin_round",
     "call_next",
     "call_number",
@@ -68,8 +69,10 @@ __all__ = [
     "successors",
     "sum_up_own",
     "take_back",
+    "take_decision_back",
     "take_everything_back",
     "take_over",
+    "take_phase_back",
     "undo_step",
     "unpublish",
     "vouch",

@@ -1,12 +1,14 @@
 """Who comes into the plan: the threshold is chosen at the end, with its effect shown."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.sketching import sketch, sketch_quietly, tell_likely
 from tagwerk.barcamp.changes import RulesChanged, TopicQualified
-from tagwerk.barcamp.choice import Choice, choice_of
+from tagwerk.barcamp.choice import MAY_COME, Choice, choice_of
 from tagwerk.barcamp.lost import has_lost_places
-from tagwerk.barcamp.models import Barcamp
+from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import RoundPhase, State
 from tagwerk.barcamp.stage import current_round, is_gathering
 from tagwerk.events.models import Event
@@ -16,6 +18,7 @@ from tagwerk.live.actions import hold, tell
 from tagwerk.live.changes import Fact
 
 HIGHEST = 999
+Hopes = dict[str, list[Any]]  # code -> state, likely slot, likely room
 
 
 @action
@@ -59,6 +62,26 @@ def follow_room(stream: int, _fact: Fact, actor: str) -> None:
         choose(event, actor=actor)
     elif has_lost_places(event):
         sketch(event, actor=actor)
+
+
+def hopes_of(event: Event) -> Hopes:
+    """Give how the topics stand that may come into the plan, before it is made."""
+    topics = Topic.objects.filter(event=event, state__in=MAY_COME)
+    return {topic.code: [topic.state, topic.likely_slot_id, topic.likely_room_id] for topic in topics}
+
+
+def put_hopes_back(event: Event, hopes: Hopes, *, actor: str) -> int | None:
+    """Let topics that still wait stand as they did; gives the revision, None where nothing had changed."""
+    revision = None
+    for topic in Topic.objects.of(event).filter(code__in=hopes, state__in=MAY_COME):
+        before = [topic.state, topic.likely_slot_id, topic.likely_room_id]
+        if before == hopes[topic.code]:
+            continue
+        topic.state, topic.likely_slot_id, topic.likely_room_id = hopes[topic.code]
+        topic.reasons = topic.reasons if topic.likely_slot_id else []
+        topic.save(update_fields=["state", "likely_slot", "likely_room", "reasons"])
+        revision = tell_likely([topic], actor=actor)
+    return revision
 
 
 def _set_threshold(event: Event, threshold: int, actor: str) -> None:

@@ -13,7 +13,7 @@ from tagwerk.barcamp.models import HostSign, Topic
 from tagwerk.barcamp.rules import Sign
 from tagwerk.events.models import Event
 from tagwerk.events.rules import Phase
-from tagwerk.kit.refusals import Forbidden, Refusal, Unknown
+from tagwerk.kit.refusals import Forbidden, Invalid, Refusal, Unknown
 from tagwerk.kit.text import folded
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
@@ -83,19 +83,19 @@ def alarm_missing_hosts(now: datetime) -> int:
     found = list(late.select_related("event__realm", "placement__slot"))
     said = said_by_hosts(found)
     missing = [session for session in found if is_missing(said[session.pk], late=True)]
-    for session in missing:
-        _alarm(session.event, session.code, now)
-    return len(missing)
+    return sum(_is_alarmed(session, now) for session in missing)
 
 
 @action
 def take_over(event: Event, code: str, name: str, device: DeviceToken) -> Session:
     """Become the host of a session that nobody holds.
 
-    Raises `Refusal` when it has somebody, or when the new host is needed elsewhere at that time.
+    Raises `Refusal` when it has somebody, or when the new host is needed elsewhere at that time; `Invalid` without a
+    name, `Forbidden` for a device that did not show the hall code where one is asked for.
     """
     session = _session(event, code)
     check_takes_part(session.event)
+    _check_may_take_over(session, name, device)
     if session.searching_since is None:
         raise Refusal("not-searching", _("Diese Session hat schon jemanden, der sie hält."))
     before, instead = _host_of(session), session.host_name
@@ -104,6 +104,18 @@ def take_over(event: Event, code: str, name: str, device: DeviceToken) -> Sessio
     HostSign.objects.create(session=session, device=device, kind=Sign.HERE)
     host_found(session, instead=instead, devices=(before, device.pk), actor=f"device:{device.pk}")
     return session
+
+
+def _check_may_take_over(session: Session, name: str, device: DeviceToken) -> None:
+    if not name:
+        sentence = _("Bitte nennen Sie einen Namen: Er steht gleich an der Tür.")
+        raise Invalid("no-name", sentence, errors={"host_name": sentence})
+    if session.event.realm.needs_hall_code and not device.is_verified:
+        sentence = _(
+            "Übernehmen können Sie eine Session, sobald Sie gezeigt haben, dass Sie im Haus sind: "
+            "Bitte geben Sie erst den Code ein, der auf den Bildschirmen im Saal steht."
+        )
+        raise Forbidden("not-in-the-house", sentence)
 
 
 @action
@@ -121,6 +133,15 @@ def give_back(
     if told is None:
         raise Refusal("nothing-to-undo", _("Das lässt sich nicht mehr zurücknehmen."))
     return told
+
+
+def _is_alarmed(session: Session, now: datetime) -> bool:
+    """Alarm for one session; what somebody changed in the meantime keeps no other one from its alarm."""
+    try:
+        _alarm(session.event, session.code, now)
+    except Refusal:
+        return False
+    return True
 
 
 @action

@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from tagwerk.barcamp.actions.backing import seen_by_everybody, tell_count
 from tagwerk.barcamp.actions.planning import qualify_if_ready
 from tagwerk.barcamp.models import Coming, HostSign, Interest, Topic
-from tagwerk.barcamp.together import marks_of
+from tagwerk.barcamp.rules import DEVICE
 from tagwerk.kit.writer import action
 from tagwerk.live.changes import Fact
 from tagwerk.people.changes import DevicesJoined, PresenceChanged
+from tagwerk.programme.models import Session
 
 
 @action
@@ -33,7 +34,7 @@ def join_wishes(stream: int, fact: Fact, actor: str) -> None:
     theirs_coming.filter(session__in=already).delete()
     theirs_coming.update(device=joined.device)
     HostSign.objects.filter(device=joined.other).update(device=joined.device)
-    _move_topics(joined)
+    _move_topics(stream, joined)
 
 
 @action
@@ -48,12 +49,11 @@ def _tapped(stream: int, device: int) -> QuerySet[Topic]:
     return found.select_related("event__barcamp").order_by("number")
 
 
-def _move_topics(joined: DevicesJoined) -> None:
-    """Give a device the topics that it brought as another; its sessions know their host by the new number."""
-    topics = list(Topic.objects.filter(host=joined.other).select_related("session", "repeat"))
-    for topic in topics:
-        topic.host_id = joined.device
-        topic.save(update_fields=["host"])
-        for session in filter(None, (topic.session, topic.repeat)):
-            session.hosts = marks_of(topic)
+def _move_topics(stream: int, joined: DevicesJoined) -> None:
+    """Give a device the topics that it brought as another; the sessions that it holds know it by the new number."""
+    Topic.objects.filter(host=joined.other).update(host=joined.device)
+    before, now = f"{DEVICE}{joined.other}", f"{DEVICE}{joined.device}"
+    for session in Session.objects.filter(event__realm=stream):
+        if before in session.hosts:
+            session.hosts = list(dict.fromkeys(now if mark == before else mark for mark in session.hosts))
             session.save(update_fields=["hosts"])

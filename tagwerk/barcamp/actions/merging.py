@@ -1,10 +1,8 @@
 """Two topics become one, or stand on their own again; a topic that many want is offered twice."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +11,7 @@ from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.backing import seen_by_everybody, tell_count, topic_at
 from tagwerk.barcamp.actions.planning import cancel_sessions, offer_free_place, plan_second_places, qualify_if_ready
 from tagwerk.barcamp.actions.proposing import follow
+from tagwerk.barcamp.actions.returning import give_places_back
 from tagwerk.barcamp.changes import TopicMerged, TopicSplit, TopicTwice
 from tagwerk.barcamp.models import Interest, Topic
 from tagwerk.barcamp.rules import OPEN_FOR_INTEREST, State
@@ -22,7 +21,7 @@ from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.models import Change
-from tagwerk.programme.actions import cancel, restore
+from tagwerk.programme.actions import cancel
 from tagwerk.programme.models import Session
 
 
@@ -47,42 +46,50 @@ def price_of_merging(event: Event, into: Topic, other: Topic) -> Price:
 
 
 @action
-def merge(event: Event, into: str, other: str, *, actor: str) -> Topic:
+def merge(event: Event, into: str, other: str, *, twice: bool = False, actor: str) -> Topic:
     """Let the topic `other` go into `into`: its people and hosts go along, its number leads there.
 
-    Whoever wants both counts once. Raises `Refusal` when one of them is closed, or a host is needed elsewhere.
+    Whoever wants both counts once; with `twice` both together are offered twice from now on. Raises `Refusal` when
+    one of them is closed or its session has begun, or a host is needed elsewhere. It is told last, so that one undo
+    takes all of it back.
     """
     hold(event.stream)
     target, source = topic_at(event, into), topic_at(event, other)
     if source.state == State.MERGED and source.merged_into_id == target.pk:
         return target
     _check_pair(target, source)
-    seen, was = seen_by_everybody(target), {"state": source.state, "into_state": target.state}
-    sentence = _("Zusammengelegt mit Thema %(number)s.") % {"number": target.number}
-    cancel_sessions(source, note=str(sentence), actor=actor)
+    becomes_twice = twice and not target.is_twice
+    was = {"state": source.state, "into_state": target.state, "made_twice": becomes_twice}
+    seen, sentence = seen_by_everybody(target), _("Zusammengelegt mit Thema %(number)s.") % {"number": target.number}
+    was["sessions"] = cancel_sessions(source, note=str(sentence), actor=actor)
     source.state, source.merged_into = State.MERGED, target
     source.save(update_fields=["state", "merged_into"])
     _bring_people(target, source)
+    if becomes_twice:
+        Topic.objects.filter(pk=target.pk).update(is_twice=True)
     target = _recount(event, into, hands=source.without_phone)
-    _tell_pair(TopicMerged, source, target, was, actor)
     tell_count(target, seen, actor=actor)
     qualify_if_ready(target, actor=actor)
+    if becomes_twice and not is_gathering(event):
+        plan_second_places(event, actor=actor)
     offer_free_place(event, actor=actor)
-    return topic_at(event, into)
+    target = topic_at(event, into)
+    _tell_pair(TopicMerged, source, target, was, actor)
+    return target
 
 
 @action
 def split(event: Event, code: str, *, actor: str) -> Topic:
     """Let a merged topic stand on its own again, with its people, its host and, if it is free, its place.
 
-    Possible until the session of both begins.
+    What was offered twice because of the merging is offered once again. Possible until the session of both begins.
     """
     hold(event.stream)
     source = topic_at(event, code)
     if source.state != State.MERGED or source.merged_into is None:
         raise Refusal("not-merged", _("Dieses Thema steht schon für sich."))
     target = topic_at(event, source.merged_into.code)
-    _check_still_time(target)
+    _check_still_time(*target.sessions)
     seen = seen_by_everybody(target)
     was = _merged_as(event, source)
     Interest.objects.filter(topic=target, came_from=source).delete()
@@ -92,12 +99,14 @@ def split(event: Event, code: str, *, actor: str) -> Topic:
     source.save(update_fields=["state", "merged_into"])
     target = _recount(event, target.code, hands=-source.without_phone)
     _back_to_open(target, was["into_state"])
-    _tell_pair(TopicSplit, source, target, {"state": State.MERGED}, actor)
     tell_count(target, seen, actor=actor)
-    if was["state"] == State.PLANNED:
-        _restore_sessions(source, actor)
+    if was["made_twice"]:
+        offer_twice(event, target.code, twice=False, actor=actor)
+    give_places_back(source, was["sessions"], actor=actor)
     offer_free_place(event, actor=actor)
-    return topic_at(event, code)
+    source = topic_at(event, code)
+    _tell_pair(TopicSplit, source, target, {"state": State.MERGED, "made_twice": was["made_twice"]}, actor)
+    return source
 
 
 @action
@@ -112,6 +121,7 @@ def offer_twice(event: Event, code: str, *, twice: bool = True, actor: str) -> T
     topic.is_twice, second = twice, topic.repeat
     if second is not None:
         if not second.is_cancelled:
+            _check_still_time(second)
             cancel(second, note=str(_("Findet nur einmal statt.")), actor=actor)
         topic.repeat = None  # if it is offered twice again, a place is looked for anew
     topic.save(update_fields=["is_twice", "repeat"])
@@ -134,15 +144,17 @@ def offer_twice(event: Event, code: str, *, twice: bool = True, actor: str) -> T
 def _check_pair(target: Topic, source: Topic) -> None:
     if target.pk == source.pk or not {target.state, source.state} <= OPEN_FOR_INTEREST:
         raise Refusal("not-mergeable", _("Diese beiden Themen lassen sich nicht zusammenlegen."))
+    _check_still_time(*target.sessions, *source.sessions)
     if target.is_wanted and not source.is_wanted:
         sentence = _("Ein Wunsch geht in das Thema auf, das jemand anbietet – nicht umgekehrt.")
         raise Refusal("wish-goes-into-offer", sentence)
 
 
-def _check_still_time(target: Topic) -> None:
+def _check_still_time(*sessions: Session) -> None:
     begun = Q(placement__slot__start__lte=timezone.now(), placement__is_active=True)
-    if Session.objects.filter(begun, pk__in=[session.pk for session in target.sessions]).exists():
-        raise Refusal("begun", _("Die gemeinsame Session hat schon begonnen."))
+    if Session.objects.filter(begun, pk__in=[session.pk for session in sessions]).exists():
+        sentence = _("Das geht nur, solange die Session noch nicht begonnen hat. Bitte lassen Sie sie zu Ende laufen.")
+        raise Refusal("begun", sentence)
 
 
 def _bring_people(target: Topic, source: Topic) -> None:
@@ -166,7 +178,7 @@ def _merged_as(event: Event, source: Topic) -> dict[str, Any]:
     """Give what the two topics were when they were merged, from the ledger."""
     told = Change.objects.filter(stream=event.stream, kind=TopicMerged.kind, code=source.code)
     before: dict[str, Any] = told.order_by("-revision")[0].before
-    return before
+    return {"sessions": [], "made_twice": False} | before
 
 
 def _back_to_open(target: Topic, was: str) -> None:
@@ -176,13 +188,6 @@ def _back_to_open(target: Topic, was: str) -> None:
     target.state = State.OPEN
     if not rules.qualifies(barcamp.policy, target.state, target.demand, barcamp.threshold):
         target.save(update_fields=["state"])
-
-
-def _restore_sessions(source: Topic, actor: str) -> None:
-    for session in source.sessions:
-        if session.placement.slot.start > timezone.now():
-            with suppress(Refusal), transaction.atomic():  # the place may be taken by now: then it waits for another
-                restore(session, actor=actor)
 
 
 def _tell_pair(kind: type[TopicMerged], source: Topic, target: Topic, was: dict[str, Any], actor: str) -> None:

@@ -151,11 +151,16 @@ def _write(topic: Topic, words: Mapping[str, Any]) -> None:
 
 
 def follow(topic: Topic) -> None:
-    """Let the sessions of a topic say what the topic says; refuses a host who is needed elsewhere then."""
+    """Let the sessions of a topic say what the topic says; refuses a host who is needed elsewhere then.
+
+    Who took one of them over still holds that one.
+    """
+    marks = marks_of(topic)
     for session in topic.sessions:
         session.title, session.description = topic.title, topic.description
-        session.host_name = names_of(topic)[:LONGEST_HOSTS]
-        session.hosts, session.needs = marks_of(topic), sorted(needs_of(topic))
+        session.needs = sorted(needs_of(topic))
+        if not rules.is_taken_over(session.hosts, marks):
+            session.host_name, session.hosts = names_of(topic)[:LONGEST_HOSTS], marks
         if session.placement.is_active:
             check_hosts(session, session.placement.slot)
         session.save()

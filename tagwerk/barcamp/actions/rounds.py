@@ -1,12 +1,14 @@
 """The rhythm of the day: a pitch round begins, goes from phase to phase, and may be repeated after lunch."""
 
 import random
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.barcamp.actions.choosing import choose
+from tagwerk.barcamp.actions.choosing import Hopes, choose, hopes_of, put_hopes_back
 from tagwerk.barcamp.actions.planning import no_barcamp
 from tagwerk.barcamp.changes import RoundPhaseChanged
 from tagwerk.barcamp.models import Barcamp, Pitch, PitchRound, Topic
@@ -34,17 +36,22 @@ def begin_round(
 ) -> PitchRound:
     """Begin a pitch round with collecting topics; a round that runs is left behind as it is.
 
-    Raises `Invalid` for an unknown order, or a pitch that is shorter than 15 seconds or longer than 10 minutes.
+    While a round collects, the same beginning again is this round. Raises `Refusal` for another one then, `Invalid`
+    for an unknown order, or a pitch that is shorter than 15 seconds or longer than 10 minutes.
     """
     _check(order, seconds)
     hold(event.stream)
     if not Barcamp.objects.filter(event=event).exists():
         raise no_barcamp()
     last = current_round(event)
-    number = last.number + 1 if last else 1
-    round_ = PitchRound.objects.create(
-        event=event, number=number, order=order, seconds=seconds, pitch_at=pitch_at, announce_at=announce_at
-    )
+    fields = {"order": order, "seconds": seconds, "pitch_at": pitch_at, "announce_at": announce_at}
+    if last and last.phase == RoundPhase.COLLECTING:
+        if all(getattr(last, name) == value for name, value in fields.items()):
+            return last
+        raise Refusal(
+            "round-collects", _("Es läuft schon eine Runde, die Themen sammelt. Bitte führen Sie diese fort.")
+        )
+    round_ = PitchRound.objects.create(event=event, number=last.number + 1 if last else 1, **fields)
     _tell(round_, before="", actor=actor)
     return round_
 
@@ -79,11 +86,35 @@ def enter_round_phase(event: Event, phase: str, *, actor: str = "") -> int:
         raise Invalid("no-such-phase", _("Diese Phase gibt es nicht."))
     before, round_.phase = round_.phase, RoundPhase(phase)
     round_.save(update_fields=["phase"])
+    topics = {}
     if round_.phase == RoundPhase.PITCHING:
         fill_queue(round_)
     elif round_.phase == RoundPhase.PLANNING:
+        topics = hopes_of(event)
         choose(event, actor=actor)
-    return _tell(round_, before=before, actor=actor)
+    return _tell(round_, before=before, topics=topics, actor=actor)
+
+
+@action
+def begin_pitching(event: Event, *, order: str = RoundOrder.MICROPHONE, actor: str = "") -> int:
+    """Lead the current round to the stage, and begin one where there is none; gives the revision."""
+    hold(event.stream)
+    if current_round(event) is None:
+        begin_round(event, order=order, actor=actor)
+    return enter_round_phase(event, RoundPhase.PITCHING, actor=actor)
+
+
+@action
+def take_phase_back(event: Event, before: Mapping[str, Any], *, actor: str = "") -> int:
+    """Lead the current round back to where it was `before`; gives the revision.
+
+    Who came into the plan by this stands again as before: what was planned or put aside since stays so.
+    """
+    hold(event.stream)
+    revision = enter_round_phase(event, before["phase"], actor=actor)
+    if before["phase"] == RoundPhase.PLANNING:
+        return revision
+    return put_hopes_back(event, before.get("topics", {}), actor=actor) or revision
 
 
 def _check(order: str, seconds: int) -> None:
@@ -112,12 +143,12 @@ def enqueue(round_: PitchRound, topic: Topic) -> Pitch:
     return pitch
 
 
-def _tell(round_: PitchRound, *, before: str, actor: str) -> int:
+def _tell(round_: PitchRound, *, before: str, topics: Hopes | None = None, actor: str) -> int:
     fact = RoundPhaseChanged(
         round=round_.number,
         phase=round_.phase,
         touches=("round",),
-        before={"phase": before},
+        before={"phase": before} | ({"topics": topics} if topics else {}),
         after={"phase": round_.phase},
     )
     return tell(round_.event.stream, fact, actor=actor)

@@ -7,7 +7,7 @@ from tagwerk.barcamp.actions.choosing import choose
 from tagwerk.barcamp.actions.planning import no_barcamp, offer_free_place, qualify_if_ready
 from tagwerk.barcamp.changes import RulesChanged
 from tagwerk.barcamp.models import Barcamp, Topic
-from tagwerk.barcamp.rules import RoundPhase, State, reasons_for_everybody
+from tagwerk.barcamp.rules import RoundPhase, State, lot_of, reasons_for_everybody
 from tagwerk.barcamp.stage import current_round
 from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
@@ -47,7 +47,8 @@ def set_rules(event: Event, wanted: Mapping[str, Any], *, actor: str = "") -> in
     if round_ and round_.phase == RoundPhase.PLANNING:
         choose(event, actor=actor)
     else:
-        for topic in Topic.objects.of(event).filter(state=State.OPEN):
+        topics = Topic.objects.of(event).filter(state=State.OPEN)
+        for topic in sorted(topics, key=lambda topic: (-topic.demand, lot_of(event.pk, topic.number))):
             qualify_if_ready(topic, actor=actor)
     offer_free_place(event, actor=actor)
     return revision

@@ -43,8 +43,10 @@ def put_likely(topic: Topic, place: Place) -> bool:
     return before != (topic.likely_slot_id, topic.likely_room_id, topic.reasons)
 
 
-def tell_likely(topics: Iterable[Topic], *, actor: str) -> None:
-    """Tell where topics would stand now."""
+def tell_likely(topics: Iterable[Topic], *, actor: str) -> int | None:
+    """Tell where topics would stand now; gives the last revision."""
+    revision = None
     for topic in topics:
         fact = TopicSketched(code=topic.code, number=topic.number, slot=topic.likely_slot_id, room=topic.likely_room_id)
-        tell(topic.event.stream, fact, actor=actor)
+        revision = tell(topic.event.stream, fact, actor=actor)
+    return revision

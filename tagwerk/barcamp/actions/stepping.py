@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.barcamp.actions.planning import cancel_sessions, offer_free_place
 from tagwerk.barcamp.changes import StageStepped, TopicClosed
 from tagwerk.barcamp.models import Pitch, PitchRound, Topic
 from tagwerk.barcamp.rules import State
@@ -76,10 +77,13 @@ def undo_step(event: Event, number: int, *, actor: str) -> Stage:
 
 
 def _take_out(event: Event, code: str, *, actor: str) -> None:
-    Topic.objects.filter(event=event, code=code).update(state=State.WITHDRAWN)
-    topic = Topic.objects.get(event=event, code=code)
+    topic = Topic.objects.of(event).get(code=code)
+    cancel_sessions(topic, note=str(_("Das Thema wurde zurückgezogen.")), actor=actor)
+    topic.state = State.WITHDRAWN
+    topic.save(update_fields=["state"])
     fact = TopicClosed(code=code, number=topic.number, state=State.WITHDRAWN, touches=(f"topic:{code}",))
     tell(event.stream, fact, actor=actor)
+    offer_free_place(event, actor=actor)
 
 
 def tell_stage(event: Event, *, before: dict[str, Any] | None = None, actor: str) -> None:
