@@ -7,12 +7,16 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp import api_rounds
+from tagwerk.barcamp.actions import set_rules
+from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import Counts, PublishMode
+from tagwerk.barcamp.state import coming_shown
 from tagwerk.events.actions import enter_phase
 from tagwerk.events.rules import Phase
 from tagwerk.people.actions import revoke_api_token, revoke_device
 from tagwerk.people.models import ApiToken
+from tagwerk.people.rules import RoleKind
 from tests.town import Town, back_by, fresh, planned, someone_proposes, with_barcamp
 
 JSON = "application/json"
@@ -95,7 +99,41 @@ def test_the_crew_parks_declines_and_plans(town: Town) -> None:
     plan = said(send(town, "POST", "/plan", {"apply": True}, by="crew"))
     assert [row["topic"] for row in preview["placements"]] == [row["topic"] for row in plan["placements"]] == [three]
     assert (plan["bound"] is None or plan["bound"] >= plan["objective"]["value"], plan["moved"]) == (True, [])
-    assert fresh(Topic.objects.get(code=three)).state == "planned"
+    assert plan["placements"][0]["session"] == ""
+    assert fresh(Topic.objects.get(code=three)).state == "qualified", "only the announcement tells everybody"
+
+
+def test_a_plan_is_stored_by_those_who_may_announce_one(town: Town) -> None:
+    back_by(town, someone_proposes(town), 3)
+    ApiToken.objects.update(kind=RoleKind.HELPER)
+    assert send(town, "POST", "/plan", {"apply": False}, by="crew").status_code == 200
+    problem(send(town, "POST", "/plan", {"apply": True}, by="crew"), 403, "not-allowed")
+
+
+@pytest.mark.parametrize(("counts", "shown"), [(Counts.HIDDEN, None), (Counts.ENOUGH, 3), (Counts.EXACT, 4)])
+def test_who_says_coming_learns_no_more_than_everybody(town: Town, counts: Counts, shown: int | None) -> None:
+    code, town = planned(town).code, with_barcamp(town, counts=counts)
+    names = ("Aylin", "Bela", "Cem", "Dana")
+    answers = [said(send(town, "PUT", f"/sessions/{code}/coming", by=name)) for name in names]
+    assert answers[-1] == {"coming": shown, "mine": True}
+
+
+def test_without_a_barcamp_nobody_says_how_many_come(town: Town) -> None:
+    assert coming_shown(town.event, 2) == 2
+    Barcamp.objects.all().delete()
+    assert coming_shown(town.event, 2) is None
+
+
+def test_two_people_change_different_rules_at_the_same_moment(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = api_rounds.checked_rules
+
+    def in_between(words: dict[str, Any]) -> dict[str, Any]:
+        set_rules(town.event, {"counts": "hidden"})
+        return real(words)
+
+    monkeypatch.setattr(api_rounds, "checked_rules", in_between)
+    rules = said(send(town, "PATCH", "/rules", {"threshold": 7}, by="crew"))
+    assert (rules["threshold"], rules["counts"]) == (7, "hidden")
 
 
 def test_the_crew_sees_exact_counts_where_others_see_enough(town: Town) -> None:

@@ -7,13 +7,19 @@ from hypothesis import strategies as st
 
 from tagwerk.barcamp.rules import (
     Candidate,
+    Policy,
     PublishMode,
     RoundPhase,
+    State,
     average_seconds,
     chosen,
+    clashes,
     is_gathering,
     is_kept_free,
+    is_taken_over,
+    kept_rooms,
     lot_of,
+    merging_rank,
     suggested_threshold,
 )
 
@@ -34,6 +40,37 @@ def test_while_places_are_free_everybody_comes_in_and_otherwise_the_threshold_de
         assert sorted(inside) == list(range(1, len(demands) + 1))
     else:
         assert sorted(inside) == [n for n, demand in enumerate(demands, start=1) if demand >= threshold]
+
+
+@given(DEMANDS, st.integers(0, 50), st.integers(1, 20), st.integers(0, 5))
+def test_another_policy_knows_neither_threshold_nor_places(
+    demands: list[int], places: int, threshold: int, admitted: int
+) -> None:
+    known = candidates(demands, admitted=admitted)
+    assert set(chosen(known, places, threshold, Policy.EVERY)) == {c.number for c in known}
+    assert set(chosen(known, places, threshold, Policy.CREW)) == {c.number for c in known if c.is_admitted}
+
+
+@given(st.sampled_from(PublishMode), st.integers(0, 5))
+def test_rooms_are_kept_where_a_plan_is_announced(mode: PublishMode, reserve: int) -> None:
+    assert kept_rooms(mode, reserve) == (reserve if mode == PublishMode.TOGETHER else 0)
+
+
+@given(st.lists(st.tuples(st.sampled_from(State), st.integers(1, 99)), min_size=2, max_size=2))
+def test_of_two_topics_the_planned_one_stays_then_the_one_with_a_host(pair: list[tuple[State, int]]) -> None:
+    (state, number), other = sorted(pair, key=lambda topic: merging_rank(*topic))
+    assert state == State.PLANNED or other[0] != State.PLANNED
+    assert other[0] == State.PLANNED or other[0] == State.WANTED or state != State.WANTED
+    assert (state, number) == other or state != other[0] or number <= other[1]
+
+
+MARKS = st.lists(st.sampled_from(["device:1", "device:2", "name:cem", "topic:1"]), max_size=3)
+
+
+@given(MARKS, MARKS)
+def test_a_session_is_taken_over_when_none_of_its_people_is_of_its_topic(marks: list[str], own: list[str]) -> None:
+    people = [mark for mark in marks if not mark.startswith("topic:")]
+    assert is_taken_over(marks, own) == (bool(people) and not clashes(people, own))
 
 
 @given(DEMANDS, st.integers(0, 50), st.integers(1, 20), st.integers(0, 5))

@@ -209,7 +209,10 @@ def test_a_room_that_is_rented_until_noon_is_not_used_later(hall: Town) -> None:
 
 def test_a_second_round_pitches_only_what_was_not_pitched_before(hall: Town) -> None:
     topics = proposals(hall, 2)
-    plan_round(hall, topics)
+    actions.begin_pitching(hall.event, actor=MARA)
+    for topic in topics:
+        actions.call_number(hall.event, topic.number, actor=MARA)
+    enter(hall, RoundPhase.PLANNING)
     actions.publish(hall.event, actor=MARA)
     enter(hall, RoundPhase.CLOSING)
     late = someone_proposes(hall, "Nachmittag", by="Emil", host_name="Emil")
@@ -227,10 +230,26 @@ def test_a_round_that_was_begun_by_mistake_is_taken_back(hall: Town) -> None:
     with pytest.raises(Refusal):
         actions.drop_round(hall.event, actor=MARA)
     actions.begin_round(hall.event, actor=MARA)
+    enter(hall, RoundPhase.CLOSING)
     actions.begin_round(hall.event, actor=MARA)
     actions.drop_round(hall.event, actor=MARA)
     assert change(hall, "round.phase").revision == hall.revision
     assert PitchRound.objects.get().number == 1
+
+
+def test_a_round_begun_twice_is_one_round_and_another_one_waits_for_its_end(hall: Town) -> None:
+    first = actions.begin_round(hall.event, order=RoundOrder.LOT, actor=MARA)
+    assert actions.begin_round(hall.event, order=RoundOrder.LOT, actor=MARA) == first
+    assert len(hall.told("round.phase")) == 1
+    with pytest.raises(Refusal, match="round-collects"):
+        actions.begin_round(hall.event, seconds=90, actor=MARA)
+
+
+def test_the_stage_opens_in_one_step_with_the_round_that_it_needs(hall: Town) -> None:
+    actions.begin_pitching(hall.event, order=RoundOrder.LOT, actor=MARA)
+    actions.begin_pitching(hall.event, actor=MARA)
+    round_ = PitchRound.objects.get()
+    assert (round_.order, round_.phase) == (RoundOrder.LOT, RoundPhase.PITCHING)
 
 
 def test_a_round_with_a_pitch_on_stage_is_not_taken_back(hall: Town) -> None:
@@ -273,7 +292,8 @@ def test_rules_are_changed_together_and_told(hall: Town) -> None:
     actions.set_rules(hall.event, {"threshold": 2, "counts": "hidden"}, actor=MARA)
     assert actions.rules_of(hall.event)["counts"] == "hidden"
     assert fresh(topics[0]).state == State.QUALIFIED
-    assert change(hall, "barcamp.rules").before["threshold"] == 3
+    told = change(hall, "barcamp.rules")
+    assert (told.before, told.after) == ({"threshold": 3, "counts": "exact"}, {"threshold": 2, "counts": "hidden"})
 
 
 def test_from_gathered_to_at_once_what_waits_is_planned(hall: Town) -> None:

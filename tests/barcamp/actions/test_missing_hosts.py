@@ -1,16 +1,21 @@
 """Hosts say whether they are there; who is missing is searched for, and somebody else takes over."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from tagwerk.barcamp import actions
+from tagwerk.barcamp.actions import hosting
 from tagwerk.barcamp.hosts import hosted_by, said_by_hosts
 from tagwerk.barcamp.models import HostSign, Topic
 from tagwerk.barcamp.rules import Sign, State
 from tagwerk.events.models import Slot
-from tagwerk.kit.refusals import Forbidden, Refusal, Unknown
+from tagwerk.kit.refusals import Forbidden, Invalid, Refusal, Unknown
+from tagwerk.live.actions import tell
+from tagwerk.people.changes import DevicesJoined
+from tagwerk.people.hall import require_hall_code
 from tagwerk.people.models import DeviceToken
 from tagwerk.people.rules import DeviceKind
 from tagwerk.programme.actions import cancel, host_found, schedule, search_host
@@ -149,6 +154,66 @@ def test_somebody_takes_over_and_is_the_host_from_then_on(town: Town) -> None:
         actions.sign(town.event, session.code, town.device("Aylin"), Sign.HERE)
 
 
+def test_a_door_without_a_name_helps_nobody(town: Town) -> None:
+    session = planned(town)
+    search_host(session, reason="crew")
+    with pytest.raises(Invalid, match="no-name") as refusal:
+        actions.take_over(town.event, session.code, "", town.device("Bela"))
+    assert list(refusal.value.errors) == ["host_name"]
+    assert is_searching(session)
+
+
+def test_where_a_hall_code_is_asked_for_only_who_is_in_the_house_takes_over(town: Town) -> None:
+    session = planned(town)
+    search_host(session, reason="crew")
+    DeviceToken.objects.filter(pk=town.device("Bela").pk).update(is_verified=False)
+    bela = DeviceToken.objects.get(pk=town.device("Bela").pk)
+    require_hall_code(town.event.realm, needed=True)
+    with pytest.raises(Forbidden, match="not-in-the-house"):
+        actions.take_over(town.event, session.code, "Wer auch immer", bela)
+    require_hall_code(town.event.realm, needed=False)
+    actions.take_over(town.event, session.code, "Bela", bela)
+    assert current(session).host_name == "Bela"
+
+
+def test_who_took_over_one_of_two_places_keeps_it_when_the_host_edits_the_topic(town: Town) -> None:
+    first = planned(town)
+    actions.offer_twice(town.event, first.topic.code, actor="person:1")
+    second = Topic.objects.get(pk=first.topic.pk).repeat
+    assert second is not None
+    search_host(second, reason="crew")
+    actions.take_over(town.event, second.code, "Cem", town.device("Cem"))
+    actions.edit(town.event, first.topic.code, {"title": "Neu", "host_name": "A. Lin"}, town.device("Aylin"))
+    assert (current(first).title, current(first).host_name) == ("Neu", "A. Lin")
+    assert (current(second).title, current(second).host_name) == ("Neu", "Cem")
+    emil, aylin = town.device("Emil"), town.device("Aylin")
+    for other in (aylin, town.device("Cem")):
+        tell(town.event.stream, DevicesJoined(device=emil.pk, other=other.pk))
+    assert [current(session).hosts[0] for session in (first, second)] == [f"device:{emil.pk}"] * 2
+    assert current(second).hosts[1:] == ["name:cem"]
+
+
+def test_one_session_that_changed_meanwhile_keeps_no_other_from_its_alarm(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = [planned(town, f"Thema {name}", by=name) for name in ("Aylin", "Bela")]
+    for session in sessions:
+        begins(session, -6)
+    real, seen = hosting.said_by_hosts, list[Any]()
+
+    def in_between(found: Any) -> Any:
+        if not seen:
+            seen.append(found)
+            said = real(found)
+            cancel(current(sessions[0]))
+            return said
+        return real(found)
+
+    monkeypatch.setattr(hosting, "said_by_hosts", in_between)
+    assert actions.alarm_missing_hosts(timezone.now()) == 1
+    assert [is_searching(session) for session in sessions] == [False, True]
+
+
 def test_who_is_needed_elsewhere_cannot_take_over(town: Town) -> None:
     session, other = planned(town), planned(town, "Radwege", "Bela")
     Session.objects.get(pk=other.pk)
@@ -189,7 +254,7 @@ def test_of_a_topic_offered_twice_only_one_session_changes_hands(town: Town) -> 
 def test_a_session_without_a_phone_can_be_taken_over_too(town: Town) -> None:
     session = schedule(town.event, town.slots[0], town.rooms[0], title="Keynote", host_name="Gast")
     search_host(session, reason="crew")
-    actions.take_over(town.event, session.code, "", town.device("Bela"))
+    actions.take_over(town.event, session.code, "Bela", town.device("Bela"))
     told = town.told(FOUND)[-1]
     assert told.before == {"host": None}
     host_found(current(session))
