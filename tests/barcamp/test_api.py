@@ -9,6 +9,7 @@ from django.test import Client
 
 from tagwerk.barcamp import api_rounds
 from tagwerk.barcamp.actions import set_rules
+from tagwerk.barcamp.forms import checked_rules
 from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import Counts, PublishMode
 from tagwerk.barcamp.state import coming_shown
@@ -125,7 +126,7 @@ def test_without_a_barcamp_nobody_says_how_many_come(town: Town) -> None:
 
 
 def test_two_people_change_different_rules_at_the_same_moment(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = api_rounds.checked_rules
+    real = checked_rules
 
     def in_between(words: dict[str, Any]) -> dict[str, Any]:
         set_rules(town.event, {"counts": "hidden"})

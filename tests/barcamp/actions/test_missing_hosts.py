@@ -199,7 +199,7 @@ def test_one_session_that_changed_meanwhile_keeps_no_other_from_its_alarm(
     sessions = [planned(town, f"Thema {name}", by=name) for name in ("Aylin", "Bela")]
     for session in sessions:
         begins(session, -6)
-    real, seen = hosting.said_by_hosts, list[Any]()
+    real, seen = said_by_hosts, list[Any]()
 
     def in_between(found: Any) -> Any:
         if not seen:

@@ -121,7 +121,9 @@ def test_interest_taken_back_after_merging_stays_taken_back(town: Town) -> None:
     actions.back(town.event, two.code, town.device("Emil"))
     actions.merge(town.event, two.code, three.code, actor=MARA)
     actions.merge(town.event, one.code, two.code, actor=MARA)
-    actions.take_back(town.event, one.code, town.device("Dana"))
+    for name in ("Dana", "Aylin"):
+        actions.back(town.event, one.code, town.device(name))
+        actions.take_back(town.event, one.code, town.device(name))
     actions.split(town.event, two.code, actor=MARA)
     actions.split(town.event, three.code, actor=MARA)
     assert [(fresh(t).interest, fresh(t).counted) for t in (one, two, three)] == [(0, 0), (1, 1), (0, 0)]
