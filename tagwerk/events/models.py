@@ -1,5 +1,6 @@
 """An event and the frame it gives to its programme: days, time slots, rooms."""
 
+from datetime import datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -151,6 +152,10 @@ class Slot(models.Model):
     def span(self) -> Span:
         """Give the stretch of time."""
         return Span(self.start, self.end)
+
+    def has_begun(self, now: datetime) -> bool:
+        """Tell whether the slot runs or is over."""
+        return self.start <= now
 
 
 class Room(models.Model):

@@ -13,7 +13,7 @@ from tagwerk.events.models import Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.models import Session
-from tagwerk.site.undo import undo_change
+from tagwerk.site.undo_topics import UNDOABLE
 from tests.town import Town, back_by, fresh, planned, someone_proposes, with_barcamp
 
 MARA = "person:1"
@@ -35,7 +35,8 @@ def announced(hall: Town) -> Topic:
 
 
 def undo(town: Town, kind: str) -> None:
-    undo_change(town.event, town.told(kind)[-1].revision, MARA)
+    change = town.told(kind)[-1]
+    UNDOABLE[kind].take_back(town.event, change, MARA)
 
 
 def begin(session: Session) -> None:
@@ -180,12 +181,12 @@ def test_merging_into_two_places_is_one_step_with_one_undo(town: Town, mode: Pub
     assert (fresh(into).repeat is not None) == (mode == PublishMode.AT_ONCE)
     told = town.told()[-1]
     assert told.kind == "topic.merged"
-    undo_change(town.event, told.revision, MARA)
+    undo(town, told.kind)
     assert not fresh(into).is_twice
     assert fresh(into).repeat is None
     assert fresh(other).state == State.OPEN
     told = town.told()[-1]
     assert told.kind == "topic.split"
-    undo_change(town.event, told.revision, MARA)
+    undo(town, told.kind)
     assert fresh(into).is_twice
     assert fresh(other).state == State.MERGED
