@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.models import LONGEST_DESCRIPTION, LONGEST_TITLE, Topic
@@ -110,7 +111,10 @@ def checked_name(raw: str) -> str:
 
 
 class RulesForm(forms.Form):
-    """How the crew wants the barcamp to be run."""
+    """How the crew wants the barcamp to be run.
+
+    `changes` are what this person changed: what somebody else changed meanwhile stays theirs.
+    """
 
     publish_mode = forms.ChoiceField(
         label=_("Wann wird ein Platz verkündet?"),
@@ -139,6 +143,20 @@ class RulesForm(forms.Form):
     reserve_rooms = forms.IntegerField(
         label=_("Räume, die nachmittags für späte Themen frei bleiben"), min_value=0, max_value=3
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Let the page say what each rule was when it was opened."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def as_opened(self) -> list[SafeString]:
+        """Give hidden fields with the rules as they were when the page was opened."""
+        return [field.as_hidden(only_initial=True) for field in self]
+
+    def changes(self) -> dict[str, Any]:
+        """Give the rules that were changed on the page."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
 def checked_rules(values: Mapping[str, Any]) -> dict[str, Any]:

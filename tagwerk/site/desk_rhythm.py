@@ -67,5 +67,5 @@ def rules(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show and change how the barcamp is run."""
     form = RulesForm(request.POST) if request.method == "POST" else RulesForm(initial=actions.rules_of(event))
     if form.is_bound and form.is_valid():
-        return back_to_desk(event, actions.set_rules(event, form.cleaned_data, actor=actor.mark))
+        return back_to_desk(event, actions.set_rules(event, form.changes(), actor=actor.mark))
     return render(request, "site/desk_rules.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -22,7 +22,7 @@ crew = desk_page(RoleKind.HELPER)
 
 
 @require_POST
-@crew
+@desk_page(RoleKind.MODERATOR)
 def plan(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Find places for all topics that wait for one: likely ones where the plan is announced together."""
     find = actions.choose if is_gathering(event) else actions.plan

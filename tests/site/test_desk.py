@@ -1,6 +1,7 @@
 """The desk: move in three taps, announce, decide, take back; two moderators see what the other did."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -203,3 +204,14 @@ def test_a_fixed_item_that_was_moved_into_a_room_can_be_taken_back(town: Town, d
     tap(desk, town, f"sessions/{lunch.code}/move/", target=target, revision=town.revision)
     assert undo(desk, town) == 302
     assert cell(lunch) == (town.breaks[0].pk, None)
+
+
+def test_two_who_change_the_rules_at_once_both_get_their_way(town: Town, desk: Client) -> None:
+    page = desk.get(f"/{town.slug}/desk/rules/").text
+    opened = dict(re.findall(r'name="(initial-\w+)" value="([^"]*)"', page))
+    assert opened["initial-threshold"] == "3"
+    mine = {name.removeprefix("initial-"): value for name, value in opened.items()} | opened | {"counts": "hidden"}
+    rules.set_rules(town.event, {"threshold": 7}, actor="person:99")
+    tap(desk, town, "rules/", **mine)
+    after = Barcamp.objects.get(event=town.event)
+    assert (after.threshold, after.counts) == (7, "hidden")
