@@ -164,6 +164,14 @@ class TopicClosed(TopicFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicAdmitted(TopicFact):
+    """The crew let a topic in; what became of it was told before, this is what can be taken back."""
+
+    kind: ClassVar[str] = "topic.admitted"
+    audience: ClassVar[str] = CREW
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundPhaseChanged(Fact):
     """A pitch round began or entered another phase: phones, desk and walls change together."""
 

@@ -51,7 +51,7 @@ def done(event: Event, actor: Actor, page: str, do: Callable[[], object]) -> Htt
 def said(change: Change) -> str:
     """Say what was done, for the undo bar; empty where it cannot be taken back."""
     known = _undoable().get(change.kind)
-    return known.label() if known and known.is_possible(change) else ""
+    return known.label(change) if known and known.is_possible(change) else ""
 
 
 def undo_change(event: Event, revision: int | None, actor: Actor) -> int:

@@ -1,6 +1,7 @@
 """Takes back what the crew did with rounds, rules and the plan."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,16 @@ def _room(event: Event, change: Change, mark: str) -> None:
 
 
 def _take_decision_back(event: Event, change: Change, mark: str) -> None:
-    actions.take_decision_back(event, change.code, change.before, actor=mark)
+    back = actions.take_decision_back if _is_aside(change.after) else actions.put_aside_again
+    back(event, change.code, change.before, actor=mark)
+
+
+def _take_admission_back(event: Event, change: Change, mark: str) -> None:
+    actions.take_admission_back(event, change.code, change.before, actor=mark)
+
+
+def _is_aside(values: Mapping[str, Any]) -> bool:
+    return values.get("state") in ASIDE
 
 
 def _step(event: Event, change: Change, mark: str) -> None:
@@ -72,20 +82,21 @@ def _and_revision(do: Callable[[Event, Change, str], object]) -> Callable[[Event
 
 
 UNDOABLE: Mapping[str, Undoable] = {
-    "round.phase": Undoable(lambda: _("Umgeschaltet."), _phase, role=RoleKind.MODERATOR),
-    "plan.published": Undoable(lambda: _("Verkündet."), _plan, role=RoleKind.MODERATOR),
-    "barcamp.rules": Undoable(lambda: _("Gespeichert."), _rules, role=RoleKind.MODERATOR),
+    "round.phase": Undoable(lambda _change: _("Umgeschaltet."), _phase, role=RoleKind.MODERATOR),
+    "plan.published": Undoable(lambda _change: _("Verkündet."), _plan, role=RoleKind.MODERATOR),
+    "barcamp.rules": Undoable(lambda _change: _("Gespeichert."), _rules, role=RoleKind.MODERATOR),
     "stage.step": Undoable(
-        lambda: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches), RoleKind.MODERATOR
+        lambda _change: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches), RoleKind.MODERATOR
     ),
-    "topic.hands": Undoable(lambda: _("Hände gezählt."), _and_revision(_hands), role=RoleKind.MODERATOR),
-    "topic.merged": Undoable(lambda: _("Zusammengelegt."), _and_revision(_split), role=RoleKind.MODERATOR),
-    "topic.split": Undoable(lambda: _("Getrennt."), _and_revision(_merge), role=RoleKind.MODERATOR),
-    "topic.twice": Undoable(lambda: _("Gemerkt."), _and_revision(_twice), role=RoleKind.MODERATOR),
+    "topic.hands": Undoable(lambda _change: _("Hände gezählt."), _and_revision(_hands), role=RoleKind.MODERATOR),
+    "topic.merged": Undoable(lambda _change: _("Zusammengelegt."), _and_revision(_split), role=RoleKind.MODERATOR),
+    "topic.split": Undoable(lambda _change: _("Getrennt."), _and_revision(_merge), role=RoleKind.MODERATOR),
+    "topic.twice": Undoable(lambda _change: _("Gemerkt."), _and_revision(_twice), role=RoleKind.MODERATOR),
     "topic.closed": Undoable(
-        lambda: _("Beiseitegelegt."),
+        lambda change: _("Beiseitegelegt.") if _is_aside(change.after) else _("Wieder in der Liste."),
         _and_revision(_take_decision_back),
-        lambda change: change.after.get("state") in ASIDE,
+        lambda change: _is_aside(change.after) or _is_aside(change.before),
     ),
-    "room.switched": Undoable(lambda: _("Gemerkt."), _and_revision(_room), role=RoleKind.MODERATOR),
+    "topic.admitted": Undoable(lambda _change: _("Aufgenommen."), _and_revision(_take_admission_back)),
+    "room.switched": Undoable(lambda _change: _("Gemerkt."), _and_revision(_room), role=RoleKind.MODERATOR),
 }

@@ -15,7 +15,7 @@ class Undoable:
     Of some kinds only certain changes can be taken back: `is_possible` tells which. `role` is who does such things.
     """
 
-    label: Callable[[], str]
+    label: Callable[[Change], str]
     take_back: Callable[[Event, Change, str], int]
     is_possible: Callable[[Change], bool] = lambda _change: True
     role: RoleKind = RoleKind.HELPER

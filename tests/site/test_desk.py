@@ -215,3 +215,16 @@ def test_two_who_change_the_rules_at_once_both_get_their_way(town: Town, desk: C
     tap(desk, town, "rules/", **mine)
     after = Barcamp.objects.get(event=town.event)
     assert (after.threshold, after.counts) == (7, "hidden")
+
+
+@pytest.mark.parametrize("do", ["admit", "park", "decline", "reopen"])
+def test_every_decision_about_a_topic_can_be_taken_back(town: Town, desk: Client, do: str) -> None:
+    topic = someone_proposes(town)
+    if do == "reopen":
+        tap(desk, town, f"topics/{topic.code}/", do="park")
+    before = fresh(topic).state
+    there = tap(desk, town, f"topics/{topic.code}/", do=do, reason="Passt nicht.")
+    assert fresh(topic).state != before
+    revision = there.partition("undo=")[2]
+    assert desk.post(f"/{town.slug}/desk/undo/", {"revision": revision}).status_code == 302
+    assert fresh(topic).state == before

@@ -3,7 +3,16 @@
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose, follow_room
 from tagwerk.barcamp.actions.copying import copy_settings
-from tagwerk.barcamp.actions.deciding import admit, decline, follow_restored, park, reopen, take_decision_back
+from tagwerk.barcamp.actions.deciding import (
+    admit,
+    decline,
+    follow_restored,
+    park,
+    put_aside_again,
+    reopen,
+    take_admission_back,
+    take_decision_back,
+)
 from tagwerk.barcamp.actions.hands import count_hands
 from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, sum_up_own, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
@@ -58,6 +67,7 @@ __all__ = [
     "price_of_merging",
     "propose",
     "publish",
+    "put_aside_again",
     "reopen",
     "rules_of",
     "send_back",
@@ -68,6 +78,7 @@ __all__ = [
     "stay_away",
     "successors",
     "sum_up_own",
+    "take_admission_back",
     "take_back",
     "take_decision_back",
     "take_everything_back",

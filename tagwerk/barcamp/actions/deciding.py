@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.actions.planning import cancel_sessions, offer_free_place, qualify, qualify_if_ready
 from tagwerk.barcamp.actions.returning import give_places_back
-from tagwerk.barcamp.changes import TopicClosed
+from tagwerk.barcamp.actions.successors import send_back
+from tagwerk.barcamp.changes import TopicAdmitted, TopicClosed
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import ASIDE, OPEN_FOR_INTEREST, State
 from tagwerk.events.models import Event
@@ -29,10 +30,36 @@ def admit(event: Event, code: str, *, actor: str) -> Topic:
     topic = topic_at(event, code)
     if topic.state not in (State.OPEN, State.QUALIFIED):
         raise Refusal("not-open", _("Dieses Thema lässt sich gerade nicht einplanen."))
+    before = {"state": topic.state, "session": topic.session.code if topic.session else ""}
     topic.is_admitted = True
     topic.save(update_fields=["is_admitted"])
     qualify(topic, actor=actor)
+    fact = TopicAdmitted(
+        code=topic.code,
+        number=topic.number,
+        touches=(f"topic:{topic.code}",),
+        before=before,
+        after={"state": topic.state},
+    )
+    tell(event.stream, fact, actor=actor)
     return topic
+
+
+@action
+def take_admission_back(event: Event, code: str, before: Mapping[str, Any], *, actor: str) -> Topic:
+    """Let a topic that was let in wait for interest again, as it did `before`."""
+    hold(event.stream)
+    topic = topic_at(event, code)
+    topic.is_admitted = False
+    topic.save(update_fields=["is_admitted"])
+    if topic.state == State.PLANNED:
+        send_back(event, code, before, actor=actor)
+    elif before["state"] == State.OPEN:
+        topic.likely_slot = topic.likely_room = None
+        topic.save(update_fields=["likely_slot", "likely_room"])
+        _enter(topic, State.OPEN, "", actor)
+    offer_free_place(event, actor=actor)
+    return topic_at(event, code)
 
 
 @action
@@ -81,6 +108,12 @@ def take_decision_back(event: Event, code: str, before: Mapping[str, Any], *, ac
 
 
 @action
+def put_aside_again(event: Event, code: str, before: Mapping[str, Any], *, actor: str) -> Topic:
+    """Put a topic that was brought back aside again, with the reason that everybody saw."""
+    return _close(event, code, State(before["state"]), before.get("note", ""), actor)
+
+
+@action
 def follow_restored(stream: int, fact: Fact, actor: str) -> None:
     """Bring a topic back into the programme with its session; follows `SessionRestored`.
 
@@ -118,14 +151,15 @@ def _aside(event: Event, code: str) -> Topic:
 
 
 def _enter(topic: Topic, state: State, note: str, actor: str, cancelled: Sequence[str] = ()) -> Topic:
-    before, topic.state, topic.note = topic.state, state, note
+    before, reason = topic.state, topic.note
+    topic.state, topic.note = state, note
     topic.save(update_fields=["state", "note"])
     fact = TopicClosed(
         code=topic.code,
         number=topic.number,
         state=state,
         touches=(f"topic:{topic.code}",),
-        before={"state": before, "sessions": list(cancelled)},
+        before={"state": before, "sessions": list(cancelled), "note": reason},
         after={"state": state},
     )
     tell(topic.event.stream, fact, actor=actor)
