@@ -11,7 +11,7 @@ from tagwerk.kit.fields import readable
 from tagwerk.kit.refusals import Invalid, TooMany
 from tagwerk.kit.writer import action
 from tagwerk.people import tokens
-from tagwerk.people.models import DeviceToken, Realm, Screen
+from tagwerk.people.models import Realm, Screen
 
 ASKING = timedelta(minutes=10)
 MOST_ASKING = 200
@@ -97,12 +97,3 @@ def screen_of(realm: Realm, secret: str) -> Screen | None:
     known = Q(paired_at__isnull=False) | Q(asked_at__gt=timezone.now() - ASKING)
     screen: Screen | None = found.filter(known).first() if secret else None
     return screen
-
-
-def device_figures(realm: Realm) -> dict[str, int]:
-    """Count the devices of a realm: all, those that do not count, and those of the last ten minutes."""
-    recent = Q(minted_at__gt=timezone.now() - ASKING)
-    found = DeviceToken.objects.live().filter(realm=realm)
-    return found.aggregate(
-        devices=Count("pk"), unverified=Count("pk", filter=Q(is_verified=False)), recent=Count("pk", filter=recent)
-    )

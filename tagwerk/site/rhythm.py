@@ -10,7 +10,7 @@ from tagwerk.barcamp.models import Barcamp, Topic
 from tagwerk.barcamp.rules import Policy, RoundPhase, State, is_gathering
 from tagwerk.barcamp.stage import stage_of
 from tagwerk.events.models import Event
-from tagwerk.people.hall import device_figures
+from tagwerk.people import minting
 from tagwerk.people.models import Screen
 
 Plain = dict[str, Any]
@@ -70,4 +70,4 @@ def choice_shown(event: Event) -> Plain | None:
 def audience_of(event: Event) -> dict[str, int]:
     """Count the devices and walls that an announcement reaches."""
     walls = Screen.objects.live().filter(realm=event.realm, paired_at__isnull=False).count()
-    return {"devices": device_figures(event.realm)["devices"], "walls": walls}
+    return {"devices": minting.figures(event.realm).devices, "walls": walls}

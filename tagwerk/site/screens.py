@@ -13,7 +13,7 @@ from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page, page
 from tagwerk.kit.network import address_mark, address_of
 from tagwerk.kit.refusals import Refusal
-from tagwerk.people import hall
+from tagwerk.people import hall, minting
 from tagwerk.people.actors import Actor, over_https
 from tagwerk.people.models import Screen
 from tagwerk.people.rules import RoleKind
@@ -70,7 +70,7 @@ def screens(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
     context = {
         "realm": event.realm,
         "screens": Screen.objects.live().filter(realm=event.realm, paired_at__isnull=False).order_by("paired_at"),
-        "figures": hall.device_figures(event.realm),
+        "figures": minting.figures(event.realm),
         "rooms": event.rooms.all(),
         "announcements": current_notices(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),

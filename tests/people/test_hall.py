@@ -35,7 +35,7 @@ def test_where_the_code_is_needed_a_device_without_it_does_not_count(realm: Real
     hall.require_hall_code(realm, needed=True)
     realm.refresh_from_db()
     assert not actions.mint_device(realm, ORIGIN)[0].is_verified
-    assert hall.device_figures(realm)["unverified"] == 1
+    assert minting.figures(realm).unverified == 1
     hall.require_hall_code(realm, needed=False)
     realm.refresh_from_db()
     assert actions.mint_device(realm, ORIGIN)[0].is_verified
