@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from tagwerk.kit.refusals import Invalid, TooMany
-from tagwerk.people import actions, hall
+from tagwerk.people import actions, hall, minting
 from tagwerk.people.models import Realm, Screen
 from tests.town import Town
 
