@@ -144,6 +144,7 @@ def setup(*, for_tests: bool = False) -> None:
     once("packages to run", [REQUIREMENTS / "run.txt"], lambda: install("run"))
     if for_tests:
         once("packages to test", [REQUIREMENTS / "test.txt"], lambda: install("test"))
+        once("packages to prove", [REQUIREMENTS / "plan.txt"], lambda: install("plan"))
     once("the program itself", metadata, install_tagwerk)
     once("packages to build", node_packages, install_node_packages, [ROOT / "node_modules"])
     once("assets", [*asset_sources, *node_packages], build_assets, [BUILT], style_words())
