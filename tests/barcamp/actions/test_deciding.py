@@ -48,7 +48,11 @@ def test_a_parked_topic_is_told_with_its_state_before(town: Town) -> None:
     topic = actions.park(town.event, someone_proposes(town).code, actor=MARA)
     change = town.told("topic.closed")[-1]
     assert topic.state == State.PARKED
-    assert (change.before, change.after, change.actor) == ({"state": "open", "sessions": []}, {"state": "parked"}, MARA)
+    assert (change.before, change.after, change.actor) == (
+        {"state": "open", "sessions": [], "note": ""},
+        {"state": "parked"},
+        MARA,
+    )
 
 
 def test_a_declined_topic_shows_its_host_why(town: Town) -> None:
