@@ -14,17 +14,14 @@ from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Invalid
-from tagwerk.people.actors import no_device
-from tagwerk.people.taking_part import ask, known
+from tagwerk.people.taking_part import ask, needed
 
 
 @require_POST
 @page
 def sign(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Note what a host says of their session."""
-    device = known(request, event.realm)
-    if device is None:
-        raise no_device()
+    device = needed(request, event.realm)
     session = actions.sign(event, normal(code), device, as_sign(request.POST.get("sign", "")))
     return redirect(f"{mine_url(event)}#hosting-{session.code}")
 
@@ -33,9 +30,7 @@ def sign(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
 @page
 def insight(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Let a host say what their session brought."""
-    device = known(request, event.realm)
-    if device is None:
-        raise no_device()
+    device = needed(request, event.realm)
     session = actions.sum_up_own(event, normal(code), device, request.POST.get("insight", ""))
     return redirect(f"{mine_url(event)}#hosting-{session.code}")
 

@@ -25,8 +25,7 @@ from tagwerk.kit.problems import wants_json
 from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.text import folded
 from tagwerk.live.wiring import address
-from tagwerk.people.actors import no_device
-from tagwerk.people.taking_part import Participant, ask, known, willing
+from tagwerk.people.taking_part import Participant, ask, known, needed, willing
 
 
 def search(event: Event, words: str) -> list[Topic]:
@@ -166,9 +165,7 @@ def edit(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
 @page
 def withdraw(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     """Take an own topic back."""
-    device = known(request, event.realm)
-    if device is None:
-        raise no_device()
+    device = needed(request, event.realm)
     actions.withdraw(event, normal(code), device)
     return redirect(mine_url(event))
 

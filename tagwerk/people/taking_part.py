@@ -45,6 +45,11 @@ def known(request: HttpRequest, realm: Realm) -> DeviceToken | None:
     return by_cookies(request, realm).device
 
 
+def needed(request: HttpRequest, realm: Realm) -> DeviceToken:
+    """Give the device of a request; raises `Unauthenticated` when it has none."""
+    return by_cookies(request, realm).as_device()
+
+
 def recognised_or_minted(request: HttpRequest, realm: Realm, hall_code: str = "") -> Participant:
     """Give the device of a request, minting it when this is its first action."""
     device = known(request, realm)
