@@ -1,6 +1,6 @@
 """What can happen to sessions and notices."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from tagwerk.live.changes import CREW, Fact
@@ -36,6 +36,29 @@ class SessionMoved(SessionFact):
     def numbers(self) -> dict[str, Any]:
         """Name the place and the one before."""
         return {**super().numbers(), "from_slot": self.from_slot, "from_room": self.from_room}
+
+
+@dataclass(frozen=True)
+class Relocation:
+    """A session that stands at `slot` and `room` now, and where it stood before."""
+
+    code: str
+    slot: int
+    room: int | None
+    from_slot: int
+    from_room: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsRearranged(Fact):
+    """Several sessions stand elsewhere now, all at once: two swapped, or the plan was made anew."""
+
+    kind: ClassVar[str] = "sessions.rearranged"
+    moves: tuple[Relocation, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Name each session, its place and the one before."""
+        return {"moves": [asdict(move) for move in self.moves]}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,6 +135,11 @@ def is_frozen(start: datetime, now: datetime) -> bool:
     return start - now <= FREEZE
 
 
+def may_be_moved(start: datetime, now: datetime, *, is_pinned: bool) -> bool:
+    """Tell whether a plan may move a session: it is not pinned, and neither runs nor starts within 30 minutes."""
+    return not is_pinned and not is_frozen(start, now)
+
+
 def best_targets(
     wish: Wish,
     slots: Iterable[SlotTime],

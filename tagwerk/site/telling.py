@@ -12,10 +12,12 @@ from tagwerk.programme.cards import SessionCard, grid_of
 from tagwerk.programme.changes import (
     HostFound,
     HostMissing,
+    Relocation,
     SessionCancelled,
     SessionFull,
     SessionMoved,
     SessionRestored,
+    SessionsRearranged,
 )
 from tagwerk.programme.models import Announcement
 from tagwerk.programme.rules import disruption_lines
@@ -26,6 +28,7 @@ from tagwerk.site.rooms import topics_panel
 from tagwerk.site.walls import state_html
 
 Fields = Mapping[str, Any]
+READ_OUT = 3  # moves that are said one by one
 
 
 def session(stream: int, fact: Fact) -> Render:
@@ -46,6 +49,26 @@ def session(stream: int, fact: Fact) -> Render:
         if audience == CREW and isinstance(fact, HostFound) and fact.instead:
             fields["instead"] = fact.instead  # kept with the words, so that it goes when they are blanked
         return fields | ({"number": card.topic_number} if card.topic_number else {})
+
+    return render
+
+
+def rearranged(stream: int, fact: Fact) -> Render:
+    """Render every slot that a session left or entered, its topic and its page, and a sentence for each."""
+    if not isinstance(fact, SessionsRearranged):
+        raise TypeError(fact)
+    event = event_of(stream)
+    grid = grid_of(event)
+    numbers = {number for move in fact.moves for number in (move.slot, move.from_slot)}
+    topics = [topics_panel().card_renderer(event, grid.card(move.code).topic_code) for move in fact.moves]
+
+    def render(audience: str) -> Fields:
+        cards = [grid.card(move.code) for move in fact.moves]
+        html = fragments.slots(grid, numbers, audience) + "".join(topic(audience) for topic in topics)
+        if audience != CREW:
+            html += "".join(fragments.whole_session(event, card) for card in cards)
+        lines = [_moved(move, card, _name(card)) for move, card in zip(fact.moves, cards, strict=True)]
+        return {"text": _together(lines), "lines": lines, "html": html}
 
     return render
 
@@ -93,7 +116,7 @@ def place(card: SessionCard) -> dict[str, Any]:
 
 def sentence(fact: Fact, card: SessionCard) -> str:
     """Say in one sentence what happened to a session."""
-    name = _("Thema %(number)s") % {"number": card.topic_number} if card.topic_number else card.title
+    name = _name(card)
     if isinstance(fact, SessionCancelled):
         return _("Fällt aus: %(name)s") % {"name": name}
     if isinstance(fact, SessionRestored):
@@ -116,7 +139,18 @@ def _found(fact: HostFound, card: SessionCard, name: str) -> str:
     return _("%(name)s findet statt, es ist jemand da") % {"name": name}
 
 
-def _moved(fact: SessionMoved, card: SessionCard, name: str) -> str:
+def _name(card: SessionCard) -> str:
+    return _("Thema %(number)s") % {"number": card.topic_number} if card.topic_number else card.title
+
+
+def _together(lines: list[str]) -> str:
+    """Give what can be read out; of many moves only how many they are."""
+    if len(lines) <= READ_OUT:
+        return ". ".join(lines)
+    return _("%(n)s Sessions finden zu anderer Zeit oder in einem anderen Raum statt.") % {"n": len(lines)}
+
+
+def _moved(fact: SessionMoved | Relocation, card: SessionCard, name: str) -> str:
     old = Slot.objects.select_related("day__event").get(pk=fact.from_slot)
     event = old.day.event
     room = event.rooms.filter(pk=fact.from_room or 0).first()

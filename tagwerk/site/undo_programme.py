@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tagwerk.events.actions import anchor_slot, switch_walls
 from tagwerk.events.models import Event, Room, Slot
@@ -19,6 +20,12 @@ from tagwerk.site.undoable import Undoable
 def _move(event: Event, change: Change, mark: str) -> int:
     slot, room = Slot.objects.get(pk=change.before["slot"]), Room.objects.filter(pk=change.before["room"]).first()
     return actions.move(session_at(event, change.code), slot, room, revision=change.revision, actor=mark)
+
+
+def _rearrange_back(event: Event, change: Change, mark: str) -> int:
+    said = change.before["reasons"]
+    moves = [actions.Move(code, slot, room, said[code]) for code, slot, room in change.before["moves"]]
+    return actions.rearrange(event, moves, revision=change.revision, freely=True, actor=mark)
 
 
 def _restore(event: Event, change: Change, mark: str) -> int:
@@ -77,8 +84,13 @@ def _send_back(event: Event, change: Change, mark: str) -> int:
     return int(topics_panel().hosts.send_back(event, change, mark))
 
 
+def _rearranged(number: int) -> str:
+    return ngettext("%(n)s Session verschoben.", "%(n)s Sessions verschoben.", number) % {"n": number}
+
+
 PROGRAMME: Mapping[str, Undoable] = {
     "session.moved": Undoable(lambda _change: _("Verschoben."), _move),
+    "sessions.rearranged": Undoable(lambda change: _rearranged(len(change.after["moves"])), _rearrange_back),
     "session.cancelled": Undoable(lambda _change: _("Abgesagt."), _restore),
     "session.restored": Undoable(lambda _change: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda _change: _("Gemerkt."), _pin),

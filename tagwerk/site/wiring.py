@@ -50,6 +50,7 @@ RENDERERS: Mapping[str, str] = {
     "events.RoomSwitched": f"{_STAGE}.regie_head",
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
+    "programme.SessionsRearranged": f"{_TELLING}.rearranged",
     "programme.SessionCancelled": f"{_TELLING}.session",
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",

@@ -228,3 +228,18 @@ def test_every_decision_about_a_topic_can_be_taken_back(town: Town, desk: Client
     revision = there.partition("undo=")[2]
     assert desk.post(f"/{town.slug}/desk/undo/", {"revision": revision}).status_code == 302
     assert fresh(topic).state == before
+
+
+def test_a_swap_is_taken_back_as_one(desk: Client, town: Town) -> None:
+    one, two = planned(town, "Radwege"), planned(town, "Open Data", by="Bela")
+    places = cell(one), cell(two)
+    actions.rearrange(
+        town.event,
+        [actions.Move(one.code, *places[1]), actions.Move(two.code, *places[0])],
+        actor=f"person:{town.mara.pk}",
+    )
+    assert (cell(two), cell(one)) == places
+    page = desk.get(f"/{town.slug}/desk/?undo={town.revision}").text
+    assert "2 Sessions verschoben." in page
+    assert undo(desk, town) == 302
+    assert (cell(one), cell(two)) == places

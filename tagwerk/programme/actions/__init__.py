@@ -5,6 +5,7 @@ from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
+from tagwerk.programme.actions.rearranging import Move, rearrange
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -20,6 +21,7 @@ from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
 
 __all__ = [
     "LONGEST_INSIGHT",
+    "Move",
     "add_session",
     "announce",
     "cancel",
@@ -33,6 +35,7 @@ __all__ = [
     "move",
     "pin",
     "place",
+    "rearrange",
     "restore",
     "schedule",
     "search_host",

@@ -37,7 +37,7 @@ def place(session: Session, slot: Slot, room: Room | None) -> Placement:
 
     Raises `Refusal` when no session may stand there, the place is taken or a host would be in two places.
     """
-    _check_place(session, slot, room)
+    check_place(session, slot, room)
     check_hosts(session, slot)
     try:
         with transaction.atomic():
@@ -70,14 +70,14 @@ def move(session: Session, slot: Slot, room: Room | None, *, revision: int | Non
     hold(event.stream)
     placement, number = placed(session), room.pk if room else None
     check_fresh(event.stream, revision, [session_key(session), cell_key(slot.pk, number)])
-    _check_target(event, slot, room)
+    check_target(event, slot, room)
     before = (placement.slot_id, placement.room_id)
     if before == (slot.pk, number):
         raise Refusal("same-place", _("Die Session steht schon dort."))
     session.placement = place(session, slot, room)
     session.reasons = [{"kind": "moved", "value": None, "text": "moved by the crew"}]
     session.save(update_fields=["reasons"])
-    _remember_first(session.placement, before)
+    remember_first(session.placement, before)
     fact = SessionMoved(
         code=session.code,
         slot=slot.pk,
@@ -130,7 +130,7 @@ def restore(session: Session, *, revision: int | None = None, actor: str = "") -
     placement = Placement.objects.select_related("slot", "room").get(session=session)
     check_fresh(event.stream, revision, [session_key(session)])
     _check_not_over(placement.slot)
-    _check_place(session, placement.slot, placement.room)
+    check_place(session, placement.slot, placement.room)
     check_hosts(session, placement.slot)
     try:
         with transaction.atomic():
@@ -192,7 +192,7 @@ def _set_state(session: Session, placement: Placement, state: State, note: str) 
     session.placement = placement
 
 
-def _remember_first(placement: Placement, before: tuple[int, int | None]) -> None:
+def remember_first(placement: Placement, before: tuple[int, int | None]) -> None:
     """Keep where the session was announced first; back there, nothing needs to be said any more."""
     if placement.first_slot_id is None:
         placement.first_slot_id, placement.first_room_id = before
@@ -201,7 +201,8 @@ def _remember_first(placement: Placement, before: tuple[int, int | None]) -> Non
     placement.save(update_fields=["first_slot", "first_room"])
 
 
-def _check_target(event: Event, slot: Slot, room: Room | None) -> None:
+def check_target(event: Event, slot: Slot, room: Room | None) -> None:
+    """Refuse a place of another event, and one whose time is over."""
     if slot.day.event_id != event.pk or (room and room.event_id != event.pk):
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
     _check_not_over(slot)
@@ -212,7 +213,8 @@ def _check_not_over(slot: Slot) -> None:
         raise Refusal("slot-over", _("Dieses Zeitfenster ist schon vorbei."))
 
 
-def _check_place(session: Session, slot: Slot, room: Room | None) -> None:
+def check_place(session: Session, slot: Slot, room: Room | None) -> None:
+    """Refuse a place in which no such session may stand."""
     if (room and not room.is_usable(slot)) or (session.kind == Kind.BARCAMP and not slot.is_open):
         raise Refusal("place-closed", _("Dort finden keine Sessions statt. Bitte wählen Sie einen freien Platz."))
 

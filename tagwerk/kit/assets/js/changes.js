@@ -13,6 +13,7 @@ htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing
 
 const SEEN = 1_600;
 const CROWD = 2_000;
+const MOVES = new Set(["topic.planned", "session.moved", "sessions.rearranged"]);
 const ANNOUNCED = new Set(["announcement", "plan.published", "round.phase"]); // seen by all and read aloud
 
 /** Marks an element as changed for as long as the eye needs. */
@@ -42,7 +43,7 @@ async function place(piece, change) {
     if (change.kind === "topic.proposed" && piece.id.startsWith(mine)) holdBack(piece);
     return;
   }
-  const moves = change.kind === "topic.planned" || change.kind === "session.moved";
+  const moves = MOVES.has(change.kind);
   await morph(there, piece.outerHTML);
   const now = document.getElementById(piece.id);
   if (now) highlight(now, moves && now.matches("[data-moves]") ? "is-placed" : "is-changed");

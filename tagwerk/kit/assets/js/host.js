@@ -121,9 +121,10 @@ function submitted(submission) {
 function heard({ detail }) {
   if (detail.kind === "stage.step") own.stage = detail;
   if (detail.kind === "round.phase" && detail.phase !== "pitching") own.stage = null;
-  const isMine = [...own.topics, ...own.sessions].some(({ code }) => code === detail.code);
+  const codes = new Set([detail.code, ...(detail.moves ?? []).map(({ code }) => code)]);
+  const isMine = [...own.topics, ...own.sessions].some(({ code }) => codes.has(code));
   const isBroad = BROAD.includes(detail.kind) && own.topics.length + own.sessions.length > 0;
-  if (isBroad || (isMine && /^(session\.|topic\.planned)/.test(detail.kind))) {
+  if (isBroad || (isMine && /^(sessions?\.|topic\.planned)/.test(detail.kind))) {
     clearTimeout(timer);
     timer = setTimeout(() => document.dispatchEvent(new Event("tw:ask-mine")), isBroad ? Math.random() * CROWD : 0);
   }

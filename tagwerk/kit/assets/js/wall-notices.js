@@ -3,7 +3,7 @@ const NOTICE = 20_000;
 const FOOTER = 600_000;
 const AT_ONCE = 3; // lines that can be read together
 const MOST = 9; // when everything moves at once, the programme says it better
-const CHANGED = ["session.moved", "session.cancelled", "session.restored"];
+const CHANGED = ["session.moved", "sessions.rearranged", "session.cancelled", "session.restored"];
 const DISRUPTION = "\u26a0"; // stands on the wall as a state of its own
 
 const waiting = [];
@@ -39,8 +39,10 @@ function changed({ detail }) {
   const kind = detail.kind === "announcement" ? "word" : "change";
   if (!detail.text || !(kind === "word" || CHANGED.includes(detail.kind)) || detail.text.startsWith(DISRUPTION)) return;
   const isFree = document.querySelector("[data-notice]").hidden;
-  if (waiting.length < MOST) waiting.push({ words: detail.text, kind });
-  else isShort = true;
+  for (const words of detail.lines ?? [detail.text]) {
+    if (waiting.length < MOST) waiting.push({ words, kind });
+    else isShort = true;
+  }
   if (isFree) showNotices();
   const footer = document.querySelector("[data-changed]");
   footer.textContent = `${headOf(kind)}: ${detail.text}`;
