@@ -242,3 +242,27 @@ class TopicTwice(TopicFact):
     def numbers(self) -> dict[str, Any]:
         """Tell whether it is offered twice."""
         return {**super().numbers(), "twice": self.twice}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSearched(Fact):
+    """A search for a better plan began or ended; nobody but the crew needs to know."""
+
+    kind: ClassVar[str] = "plan.searched"
+    audience: ClassVar[str] = CREW
+    is_wordless: ClassVar[bool] = True
+    state: str
+    task: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Say how it stands."""
+        return {"state": self.state, "task": self.task}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanApplied(Fact):
+    """What a search found stands from now on; what moved and what is new is told by its own changes."""
+
+    kind: ClassVar[str] = "plan.applied"
+    audience: ClassVar[str] = CREW
+    is_wordless: ClassVar[bool] = True

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
+from tagwerk.barcamp.plan_rules import RunState, Task
 from tagwerk.barcamp.rules import (
     Counts,
     PitchState,
@@ -29,7 +30,10 @@ LONGEST_DESCRIPTION = 280  # what can be read out in a pitch
 
 
 class Barcamp(models.Model):
-    """How the barcamp of an event is run; `reserve_rooms` per afternoon slot are kept for late topics."""
+    """How the barcamp of an event is run; `reserve_rooms` per afternoon slot are kept for late topics.
+
+    `prices` is what the crew changed of what the planner weighs (see `plan_rules.Prices`).
+    """
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="barcamp")
     policy = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Policy], default=Policy.THRESHOLD)
@@ -40,6 +44,7 @@ class Barcamp(models.Model):
     counts = models.CharField(max_length=10, choices=[(c.value, c.value) for c in Counts], default=Counts.ENOUGH)
     next_number = models.PositiveIntegerField(default=1)
     reserve_rooms = models.PositiveSmallIntegerField(default=1)
+    prices = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         """Name the barcamp by its event."""
@@ -325,3 +330,33 @@ class HostSign(models.Model):
     def __str__(self) -> str:
         """Name session and sign."""
         return f"{self.session_id}: {self.kind}"
+
+
+class PlanRun(models.Model):
+    """A search for a better plan (or for a proof) that runs beside everything else, and what it found.
+
+    `revision` is the state of the event that it was given. `given` holds slots, rooms and subjects by their numbers and
+    codes (see `planner.whole`), `asked` how it was asked, `progress` and `found` what the planner said. Nothing in
+    it is about persons. `heard_at` is when the search was last heard of.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="plan_runs")
+    number = models.PositiveIntegerField()
+    task = models.CharField(max_length=8, choices=[(t.value, t.value) for t in Task], default=Task.PLAN)
+    state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in RunState], default=RunState.SEARCHING)
+    revision = models.PositiveBigIntegerField()
+    asked = models.JSONField(default=dict)
+    given = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    is_stopping = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    heard_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "number"], name="plan_run_number_once")]
+
+    def __str__(self) -> str:
+        """Name the run by event and number."""
+        return f"{self.event_id}: {self.number}"

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, count
 
 from django.utils import timezone
 
@@ -57,21 +57,36 @@ class Standing:
     slot: Slot
     room: int | None
     hosts: list[str] = field(default_factory=list)
+    name: str = ""
 
 
-def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
-    """Give where topics may go; with `tables` also to the tables, without the `reserve` rooms of each afternoon slot."""
+def frame_of(event: Event, *, tables: bool = False, reserve: int = 0, holding: Sequence["Standing"] = ()) -> Frame:
+    """Give where topics may go; with `tables` also to the tables, without the `reserve` rooms of each afternoon slot.
+
+    Slots and rooms that hold something are there even when nothing new may go there.
+    """
     now = timezone.now()
-    slots = list(Slot.objects.filter(day__event=event, is_open=True, start__gt=now).select_related("day__event"))
-    rooms = [room for room in event.rooms.filter(is_open=True) if tables or room.kind == RoomKind.ROOM]
-    by_size = sorted((room for room in rooms if room.kind == RoomKind.ROOM), key=lambda room: room.capacity)
+    held = {(stands.slot.pk, stands.room) for stands in holding}
+    to_come = Slot.objects.filter(day__event=event, start__gt=now).select_related("day__event")
+    slots = [slot for slot in to_come if slot.is_open or any(slot.pk == cell[0] for cell in held)]
+    rooms = [
+        room
+        for room in event.rooms.all()
+        if (room.is_open and (tables or room.kind == RoomKind.ROOM)) or any(room.pk == cell[1] for cell in held)
+    ]
+    by_size = sorted(
+        (room for room in rooms if room.is_open and room.kind == RoomKind.ROOM), key=lambda room: room.capacity
+    )
     rank = {room.pk: position for position, room in enumerate(by_size)}
+
+    def is_kept(room: Room, slot: Slot) -> bool:
+        return room.pk in rank and rules.is_kept_free(rank[room.pk], len(rank), _hour(event, slot), reserve)
+
     closed = [
         (s, r)
         for s, slot in enumerate(slots)
         for r, room in enumerate(rooms)
-        if not room.is_usable(slot)
-        or (room.pk in rank and rules.is_kept_free(rank[room.pk], len(rank), _hour(event, slot), reserve))
+        if not slot.is_open or not room.is_usable(slot) or ((slot.pk, room.pk) not in held and is_kept(room, slot))
     ]
     return Frame(event, slots, rooms, closed)
 
@@ -79,30 +94,47 @@ def frame_of(event: Event, *, tables: bool = False, reserve: int = 0) -> Frame:
 def standing_in(event: Event) -> list[Standing]:
     """Give where the sessions of an event stand."""
     sessions = Session.objects.of(event).filter(placement__is_active=True).select_related("topic", "repeated_topic")
-    return [_stands(session) for session in sessions]
+    return [stands(session) for session in sessions]
+
+
+def topic_of(session: Session) -> Topic | None:
+    """Give the topic that a session stands for, in its first place or its second."""
+    return getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
+
+
+def stands(session: Session) -> Standing:
+    """Give where a session stands, and for which topic."""
+    topic, place = topic_of(session), session.placement
+    return Standing(topic.pk if topic else None, place.slot, place.room_id, session.hosts, str(topic or session))
 
 
 def likely(topics: Sequence[Topic]) -> list[Standing]:
     """Give the places that topics would take if the plan were announced now."""
     return [
-        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic))
+        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic), str(topic))
         for topic in topics
         if topic.likely_slot is not None
     ]
 
 
-def draft(frame: Frame, waiting: Sequence[Topic], standing: Sequence[Standing]) -> Draft:
-    """Describe what has to be planned: `waiting` seek a place beside what stands."""
+def draft(
+    frame: Frame, waiting: Sequence[Topic], standing: Sequence[Standing], homes: Sequence[Standing] = ()
+) -> Draft:
+    """Describe what has to be planned: `waiting` seek a place beside what stands.
+
+    The first of them may stand somewhere already, in their `homes`: there they may stay whatever their host wished for.
+    """
     slot_at = {slot.pk: position for position, slot in enumerate(frame.slots)}
     room_at = {room.pk: position for position, room in enumerate(frame.rooms)}
     inside = [s for s in standing if s.slot.pk in slot_at and s.room in room_at]
     marks = [marks_of(topic) for topic in waiting]
-    topics = [timetable.Topic(id=f"stands {position}", slots=()) for position, _s in enumerate(inside)]
+    names = _distinct([s.name for s in inside] + [str(topic) for topic in waiting])
+    topics = [timetable.Topic(id=name, slots=()) for name, _s in zip(names, inside, strict=False)]
     topics += [
         timetable.Topic(
-            id=str(topic), slots=_possible(frame, topic, standing, own), host=topic.host_id, needs=needs_of(topic)
+            id=name, slots=_possible(frame, topic, standing, own, home), host=topic.host_id, needs=needs_of(topic)
         )
-        for topic, own in zip(waiting, marks, strict=True)
+        for name, topic, own, home in zip(names[len(inside) :], waiting, marks, _filled(homes, waiting), strict=True)
     ]
     named = [s.topic for s in inside] + [topic.pk for topic in waiting]
     pins = {position: (slot_at[s.slot.pk], room_at[s.room or 0]) for position, s in enumerate(inside)}
@@ -127,19 +159,30 @@ def _hour(event: Event, slot: Slot) -> int:
     return slot.start.astimezone(event.timezone).hour
 
 
-def _stands(session: Session) -> Standing:
-    topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
-    place = session.placement
-    return Standing(topic.pk if topic else None, place.slot, place.room_id, session.hosts)
+def _filled(homes: Sequence[Standing], waiting: Sequence[Topic]) -> list[int | None]:
+    """Give the slot in which each stands, None for those that seek a place."""
+    return [home.slot.pk for home in homes] + [None] * (len(waiting) - len(homes))
 
 
-def _possible(frame: Frame, topic: Topic, standing: Sequence[Standing], marks: list[str]) -> list[int]:
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Number the names that come again, so that each means one thing."""
+    found: dict[str, None] = {}
+    for name in names:
+        turns = (f"{name} ({turn})" if turn > 1 else name for turn in count(1))
+        found[next(turn for turn in turns if turn not in found)] = None
+    return list(found)
+
+
+def _possible(
+    frame: Frame, topic: Topic, standing: Sequence[Standing], marks: list[str], home: int | None
+) -> list[int]:
     """Give the slots in which the host is there and not busy with anything that stands."""
     busy = [s.slot.span for s in standing if rules.clashes(marks, s.hosts)]
     return [
         position
         for position, slot in enumerate(frame.slots)
-        if rules.fits(topic.when, _hour(frame.event, slot)) and not any(span.overlaps(slot.span) for span in busy)
+        if (slot.pk == home or rules.fits(topic.when, _hour(frame.event, slot)))
+        and not any(span.overlaps(slot.span) for span in busy)
     ]
 
 

@@ -1,5 +1,6 @@
 """What is done with topics; one file per group of verbs."""
 
+from tagwerk.barcamp.actions.applying import apply_plan, take_plan_back
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
 from tagwerk.barcamp.actions.choosing import choose, follow_room
 from tagwerk.barcamp.actions.copying import copy_settings
@@ -23,6 +24,7 @@ from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose
 from tagwerk.barcamp.actions.publishing import publish, unpublish
 from tagwerk.barcamp.actions.rounds import begin_pitching, begin_round, drop_round, enter_round_phase, take_phase_back
 from tagwerk.barcamp.actions.ruling import rules_of, set_rules
+from tagwerk.barcamp.actions.searching import drop_plan, stop_search
 from tagwerk.barcamp.actions.sketching import sketch
 from tagwerk.barcamp.actions.stage import call_next, call_number, call_out, follow_on_stage, give_time, mark_absent
 from tagwerk.barcamp.actions.stepping import undo_step
@@ -34,6 +36,7 @@ __all__ = [
     "admit",
     "adopt",
     "alarm_missing_hosts",
+    "apply_plan",
     "back",
     "back_numbers",
     "begin_pitching",
@@ -48,6 +51,7 @@ __all__ = [
     "count_hands",
     "count_remote_anew",
     "decline",
+    "drop_plan",
     "drop_round",
     "edit",
     "enter_round_phase",
@@ -76,6 +80,7 @@ __all__ = [
     "sketch",
     "split",
     "stay_away",
+    "stop_search",
     "successors",
     "sum_up_own",
     "take_admission_back",
@@ -84,6 +89,7 @@ __all__ = [
     "take_everything_back",
     "take_over",
     "take_phase_back",
+    "take_plan_back",
     "undo_step",
     "unpublish",
     "vouch",
