@@ -21,3 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name in {"test_actions.py", *RUSHES} or "actions" in Path(item.path).parts:
             item.add_marker("both_databases")
+
+
+@pytest.fixture(autouse=True)
+def no_search_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin no search in a thread of its own: it would see nothing of a test's transaction."""
+    monkeypatch.setattr("tagwerk.barcamp.planner.runs._follow_aside", lambda *_given: None)

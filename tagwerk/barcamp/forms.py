@@ -165,3 +165,11 @@ def checked_rules(values: Mapping[str, Any]) -> dict[str, Any]:
     if not form.is_valid():
         raise refusal_of(form)
     return form.cleaned_data
+
+
+class PricesForm(forms.Form):
+    """What the planner weighs against each other, in people who find a seat (see `plan_rules.Prices`)."""
+
+    move = forms.IntegerField(label=_("Andere Zeit"), min_value=1, max_value=999)
+    room_move = forms.IntegerField(label=_("Anderer Raum"), min_value=0, max_value=999)
+    clash = forms.IntegerField(label=_("Zwei Sessions eines Themenfelds gleichzeitig"), min_value=0, max_value=999)

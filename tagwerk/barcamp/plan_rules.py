@@ -1,6 +1,6 @@
 """Decisions about searching for a plan on plain values: what may move, what it costs, what a found plan changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,6 +39,9 @@ HELD = 1_000_000
 UNHEARD = timedelta(seconds=20)
 MOST_FOR_PROOF = 60
 EFFORTS = (2, 10, 60)
+"""Seconds to choose from."""
+LIVE = 0.4
+"""Seconds for a preview that follows the votes."""
 
 
 @dataclass(frozen=True)
@@ -107,15 +110,3 @@ def pays(gained: int, moves: int, rooms: int, prices: Prices) -> bool:
 def better_at_most(value: int, bound: int) -> float:
     """Give by how much per cent any plan can be better than one with this value, rounded up to tenths."""
     return 0.0 if value >= bound or not value else -(-1000 * (bound - value) // value) / 10
-
-
-def last_steps(revisions: Iterable[tuple[int, int | None]], most: int) -> list[int]:
-    """Give the newest steps that can still be taken back, the newest first.
-
-    `revisions` are changes with the revision that each takes back (None: none). What takes back, and what is taken back already, is
-    no step any more.
-    """
-    known = list(revisions)
-    gone = {undone for _revision, undone in known if undone is not None}
-    steps = [revision for revision, undone in known if undone is None and revision not in gone]
-    return sorted(steps, reverse=True)[:most]

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tagwerk.barcamp import hosting, views
+from tagwerk.barcamp import explaining, hosting, views
 
 app_name = "barcamp"
 urlpatterns = [
+    path("how-planned/", explaining.how_planned, name="how_planned"),
     path("topics/", views.topics, name="topics"),
     path("topics/new/", views.propose, name="propose"),
     path("topics/similar/", views.similar_topics, name="similar"),

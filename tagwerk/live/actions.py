@@ -1,7 +1,9 @@
 """Tells a change: numbered, rendered and stored in the same transaction as what it tells."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +19,8 @@ from tagwerk.live.changes import AUDIENCES, CREW, PUBLIC, Fact
 from tagwerk.live.models import Change, Stream
 
 LANGUAGES = ("de", "en")
+
+_undone: ContextVar[int | None] = ContextVar("undone", default=None)
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -36,6 +40,16 @@ def hold(stream: int) -> None:
     """
     if connection.features.has_select_for_update:
         Stream.objects.select_for_update().get(pk=stream)
+
+
+@contextmanager
+def undoing(revision: int) -> Iterator[None]:
+    """Let all that is told meanwhile say that it takes back the change of a revision."""
+    token = _undone.set(revision)
+    try:
+        yield
+    finally:
+        _undone.reset(token)
 
 
 @action
@@ -58,6 +72,7 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
         words=_words(stream, revision, fact, languages),
         actor=actor,
         told_at=timezone.now(),
+        undoes=_undone.get(),
     )
     add(change)
     transaction.on_commit(lambda: bell.ring(stream), robust=True)

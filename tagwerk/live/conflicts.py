@@ -14,15 +14,18 @@ from tagwerk.live.models import Change, Stream
 def check_fresh(stream: int, revision: int | None, touched: Iterable[str]) -> None:
     """Refuse (409) when one of the things `touched` was changed after `revision`.
 
-    The refusal carries the other's change, so that a page can show it. `None` means: whatever stands now.
+    What was changed and taken back since is as it was. The refusal carries the other's change, so that a page can show
+    it. `None` means: whatever stands now.
     """
     if revision is None:
         return
     wanted = set(touched)
     newer = Change.objects.filter(stream=stream, revision__gt=revision).exclude(touches=[]).order_by("-revision")
-    newer = newer.defer("words")  # many and long, and hardly ever needed
-    for change in newer:
-        if wanted & set(change.touches):
+    changes = list(newer.defer("words"))  # many and long, and hardly ever needed
+    undone = {change.undoes for change in changes}
+    for change in changes:
+        is_settled = change.revision in undone or (change.undoes or 0) > revision
+        if not is_settled and wanted & set(change.touches):
             raise stale(change)
 
 

@@ -31,7 +31,7 @@ class Change(models.Model):
     """What happened, as it was told.
 
     `words` holds the finished messages per audience and language and is what erasure blanks;
-    every other column holds codes and numbers.
+    every other column holds codes and numbers. `undoes` is the revision that this change takes back.
     """
 
     stream = models.PositiveBigIntegerField()
@@ -46,6 +46,7 @@ class Change(models.Model):
     words = models.JSONField(default=dict)
     actor = models.CharField(max_length=40, blank=True)
     told_at = models.DateTimeField()
+    undoes = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -109,6 +109,20 @@ class SessionPinned(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionsPinned(Fact):
+    """The crew pinned all that stands in some slots to its place, or let it loose; nobody else needs to know."""
+
+    kind: ClassVar[str] = "sessions.pinned"
+    audience: ClassVar[str] = CREW
+    pinned: bool
+    slots: tuple[int, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Say where, and whether they are pinned now."""
+        return {"pinned": self.pinned, "slots": list(self.slots)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionFull(SessionFact):
     """No seat is left in a session, or there is one again."""
 

@@ -17,6 +17,7 @@ from tagwerk.programme.changes import (
     SessionFull,
     SessionMoved,
     SessionRestored,
+    SessionsPinned,
     SessionsRearranged,
 )
 from tagwerk.programme.models import Announcement
@@ -69,6 +70,18 @@ def rearranged(stream: int, fact: Fact) -> Render:
             html += "".join(fragments.whole_session(event, card) for card in cards)
         lines = [_moved(move, card, _name(card)) for move, card in zip(fact.moves, cards, strict=True)]
         return {"text": _together(lines), "lines": lines, "html": html}
+
+    return render
+
+
+def pinned_together(stream: int, fact: Fact) -> Render:
+    """Render the slots whose sessions were pinned or let loose, for the crew."""
+    if not isinstance(fact, SessionsPinned):
+        raise TypeError(fact)
+    grid, numbers = grid_of(event_of(stream)), fact.slots
+
+    def render(audience: str) -> Fields:
+        return {"html": fragments.slots(grid, numbers, audience)}
 
     return render
 

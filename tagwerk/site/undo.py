@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, undoing
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.live.models import Change, Stream
 from tagwerk.people.actors import Actor
+from tagwerk.people.rules import RoleKind
 from tagwerk.site.alarms import is_taking_over
 from tagwerk.site.finding import number_or_none
 from tagwerk.site.rooms import topics_panel
@@ -22,6 +26,19 @@ from tagwerk.site.undo_programme import PROGRAMME
 from tagwerk.site.undoable import Undoable
 
 OFFERED = timedelta(seconds=20)  # the bar shows for ten; a slow network may take the rest
+MOST_STEPS = 20
+PLAN_KINDS = (
+    "plan.applied",
+    "plan.published",
+    "session.cancelled",
+    "session.moved",
+    "session.pinned",
+    "session.restored",
+    "sessions.pinned",
+    "sessions.rearranged",
+    "slots.shifted",
+    "topic.planned",
+)
 TAKEN_BACK = timedelta(minutes=2)  # who works by keyboard or screen reader needs time; what is older, others rely on
 
 
@@ -54,26 +71,51 @@ def said(change: Change) -> str:
     return known.label(change) if known and known.is_possible(change) else ""
 
 
+@action
 def undo_change(event: Event, revision: int | None, actor: Actor) -> int:
-    """Do the opposite of what the actor did a moment ago, or of a taking over; gives the revision of that.
+    """Do the opposite of what the actor did a moment ago, of a taking over, or of a step of the plan.
 
-    Raises `Forbidden` when the actor's role does not do such things, `Refusal` when there is nothing to undo, or
-    (409) when the same thing was changed since.
+    Gives the revision of that. Raises `Forbidden` when the actor's role does not do such things, `Refusal` when there is
+    nothing to undo, or (409) when the same thing was changed since.
     """
+    hold(event.stream)
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
     known = _undoable().get(change.kind) if change else None
-    if change is None or known is None or not known.is_possible(change) or not _is_open(change, actor):
+    if change is None or known is None or not known.is_possible(change) or not _is_open(event, change, actor):
         raise Refusal("nothing-to-undo", _("Das lässt sich nicht mehr zurücknehmen."))
     actor.needs(known.role)
     check_fresh(event.stream, change.revision, change.touches)
-    return known.take_back(event, change, actor.mark)
+    with undoing(change.revision):
+        return known.take_back(event, change, actor.mark)
 
 
 def _undoable() -> Mapping[str, Undoable]:
     return {**PROGRAMME, **topics_panel().UNDOABLE}
 
 
-def _is_open(change: Change, actor: Actor) -> bool:
-    """Tell whether it may be taken back: what the actor just did, and that somebody took a session over."""
+def _is_open(event: Event, change: Change, actor: Actor) -> bool:
+    """Tell whether it may be taken back: what the actor just did, a taking over, and by who leads, the last steps."""
     is_recent = change.told_at > timezone.now() - TAKEN_BACK
-    return (change.actor == actor.mark and is_recent) or is_taking_over(change)
+    if (change.actor == actor.mark and is_recent) or is_taking_over(change):
+        return True
+    return actor.may(RoleKind.MODERATOR) and any(change.revision == step.revision for step in steps(event))
+
+
+def steps(event: Event, most: int = MOST_STEPS) -> list[Change]:
+    """Give the last steps in which the crew changed the plan and that can be taken back, the newest first.
+
+    What was part of a larger step is taken back with it.
+    """
+    told = Change.objects.filter(stream=event.stream)
+    undone = told.exclude(undoes=None).values("undoes")
+    crew = told.filter(kind__in=PLAN_KINDS, undoes=None).exclude(Q(actor="") | Q(actor__startswith="device:"))
+    found: list[Change] = []
+    parts: list[range] = []
+    for change in crew.exclude(revision__in=undone).order_by("-revision").defer("words").iterator():
+        first, last = change.after.get("parts", (1, 0))
+        if not any(change.revision in part for part in parts) and _undoable()[change.kind].is_possible(change):
+            found.append(change)
+        parts.append(range(first, last + 1))
+        if len(found) == most:
+            break
+    return found

@@ -41,6 +41,10 @@ def _pin(event: Event, change: Change, mark: str) -> int:
     return actions.pin(session, pinned=pinned, revision=change.revision, actor=mark)
 
 
+def _pin_all(event: Event, change: Change, mark: str) -> int:
+    return actions.pin_again(event, change.before["sessions"], pinned=change.before["pinned"], actor=mark)
+
+
 def _fill(event: Event, change: Change, mark: str) -> int:
     session, full = session_at(event, change.code), change.before["full"]
     return actions.mark_full(session, full=full, revision=change.revision, actor=mark)
@@ -94,6 +98,7 @@ PROGRAMME: Mapping[str, Undoable] = {
     "session.cancelled": Undoable(lambda _change: _("Abgesagt."), _restore),
     "session.restored": Undoable(lambda _change: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda _change: _("Gemerkt."), _pin),
+    "sessions.pinned": Undoable(lambda _change: _("Gemerkt."), _pin_all, role=RoleKind.MODERATOR),
     "session.full": Undoable(lambda _change: _("Gemerkt."), _fill),
     "session.insight": Undoable(lambda _change: _("Gemerkt."), _sum_up),
     "walls": Undoable(lambda _change: _("Wände umgeschaltet."), _walls),

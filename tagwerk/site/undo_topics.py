@@ -25,6 +25,10 @@ def _plan(event: Event, change: Change, mark: str) -> int:
     return actions.unpublish(event, change, actor=mark)
 
 
+def _applied(event: Event, change: Change, mark: str) -> int:
+    return actions.take_plan_back(event, change, actor=mark)
+
+
 def _rules(event: Event, change: Change, mark: str) -> int:
     return actions.set_rules(event, change.before, actor=mark)
 
@@ -84,6 +88,9 @@ def _and_revision(do: Callable[[Event, Change, str], object]) -> Callable[[Event
 UNDOABLE: Mapping[str, Undoable] = {
     "round.phase": Undoable(lambda _change: _("Umgeschaltet."), _phase, role=RoleKind.MODERATOR),
     "plan.published": Undoable(lambda _change: _("Verkündet."), _plan, role=RoleKind.MODERATOR),
+    "plan.applied": Undoable(
+        lambda _change: _("Plan übernommen."), _applied, lambda change: bool(change.before), RoleKind.MODERATOR
+    ),
     "barcamp.rules": Undoable(lambda _change: _("Gespeichert."), _rules, role=RoleKind.MODERATOR),
     "stage.step": Undoable(
         lambda _change: _("Weiter."), _and_revision(_step), lambda change: bool(change.touches), RoleKind.MODERATOR

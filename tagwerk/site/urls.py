@@ -57,10 +57,28 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.barcamp"):
-    from tagwerk.site import desk_cards, desk_hosts, desk_rhythm, desk_stage, desk_topics, regie
+    from tagwerk.site import (
+        desk_cards,
+        desk_compare,
+        desk_hosts,
+        desk_places,
+        desk_planning,
+        desk_rhythm,
+        desk_stage,
+        desk_topics,
+        regie,
+    )
 
     desk_patterns += [
         path("plan/", desk_topics.plan, name="desk_plan"),
+        path("planning/", desk_planning.planning, name="desk_planning"),
+        path("planning/search/", desk_planning.search, name="desk_search"),
+        path("planning/prove/", desk_planning.prove, name="desk_prove"),
+        path("planning/prices/", desk_planning.prices, name="desk_prices"),
+        path("planning/hold/", desk_planning.hold, name="desk_hold"),
+        path("planning/compare/", desk_compare.compare, name="desk_compare"),
+        path("planning/topics/<str:code>/", desk_places.places, name="desk_places"),
+        path("planning/<int:number>/", desk_planning.decide, name="desk_plan_decide"),
         path("rounds/", desk_rhythm.begin, name="desk_rounds"),
         path("phase/", desk_rhythm.phase, name="desk_phase"),
         path("threshold/", desk_rhythm.threshold, name="desk_threshold"),

@@ -54,6 +54,7 @@ RENDERERS: Mapping[str, str] = {
     "programme.SessionCancelled": f"{_TELLING}.session",
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",
+    "programme.SessionsPinned": f"{_TELLING}.pinned_together",
     "programme.SessionFull": f"{_TELLING}.session",
     "programme.SessionSummedUp": f"{_TELLING}.insight",
     "programme.Announced": f"{_TELLING}.announcement",

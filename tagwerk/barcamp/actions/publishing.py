@@ -18,7 +18,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.live.models import Change
+from tagwerk.live.models import Change, Stream
 from tagwerk.programme.actions import cancel, take_out
 from tagwerk.programme.models import Session
 
@@ -31,6 +31,7 @@ def publish(event: Event, *, actor: str = "") -> int:
     Raises `Refusal` when nothing has a place.
     """
     hold(event.stream)
+    first = Stream.objects.get(pk=event.stream).revision + 1
     if has_lost_places(event):
         sketch(event, actor=actor)
     waiting = [topic for topic in Topic.objects.of(event).waiting_for_a_place().order_by("number") if topic.likely_slot]
@@ -50,6 +51,7 @@ def publish(event: Event, *, actor: str = "") -> int:
             "earlier": {code: note for code, note in earlier.items() if code in dict(announced).values()},
             "phase": round_.phase if round_ else "",
         },
+        after={"parts": [first, Stream.objects.get(pk=event.stream).revision]},
     )
     revision = tell(event.stream, fact, actor=actor)
     if round_ and round_.phase != RoundPhase.RUNNING:

@@ -13,7 +13,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 
-RULES = ("publish_mode", "policy", "threshold", "counts", "reserve_rooms")
+RULES = ("publish_mode", "policy", "threshold", "counts", "reserve_rooms", "prices")
 
 
 def rules_of(event: Event) -> dict[str, Any]:

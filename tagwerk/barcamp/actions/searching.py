@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.changes import PlanSearched
 from tagwerk.barcamp.models import PlanRun
-from tagwerk.barcamp.plan_rules import RunState, Task, is_lost
+from tagwerk.barcamp.plan_rules import LIVE, RunState, Task, is_lost
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Refusal, Unknown
 from tagwerk.kit.writer import action
@@ -30,7 +30,9 @@ def begin_search(
             raise Refusal("search-running", _("Es wird schon gesucht. Bitte warten Sie, oder halten Sie die Suche an."))
         _end(running, RunState.FAILED, {})
     number = (PlanRun.objects.filter(event=event).aggregate(most=Max("number"))["most"] or 0) + 1
-    PlanRun.objects.filter(event=event, number__lte=number - KEPT).delete()
+    earlier = PlanRun.objects.filter(event=event)
+    earlier.filter(asked__seconds=LIVE).delete()  # what followed the votes is overtaken
+    earlier.exclude(pk__in=earlier.values_list("pk", flat=True)[: KEPT - 1]).delete()
     run = PlanRun.objects.create(
         event=event, number=number, task=task, revision=revision, asked=asked, given=given, heard_at=now
     )

@@ -1,6 +1,7 @@
 """Runs a search in a child process of low priority, so that neither taps nor streams ever wait for it."""
 
 import threading
+from importlib.util import find_spec
 from typing import Any
 
 from django.db import connection
@@ -8,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp.actions.searching import begin_search, note_found, note_progress
 from tagwerk.barcamp.models import PlanRun
-from tagwerk.barcamp.plan_rules import EFFORTS, Style, Task
-from tagwerk.barcamp.planner.whole import Whole, whole_of
+from tagwerk.barcamp.plan_rules import EFFORTS, LIVE, Style, Task
+from tagwerk.barcamp.planner.whole import Subject, Whole, whole_of
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.live.models import Stream
@@ -22,9 +23,14 @@ PROOF_SECONDS = 300.0
 SEED = 1
 
 
+def can_prove() -> bool:
+    """Tell whether the extra `plan` is installed, without which nothing can be proven."""
+    return find_spec("ortools") is not None
+
+
 def search(event: Event, style: str, seconds: float, *, actor: str = "") -> PlanRun:
     """Begin to search for a better plan; raises `Refusal` when one is being searched for or nothing can move."""
-    if style not in list(Style) or seconds not in EFFORTS:
+    if style not in list(Style) or seconds not in (LIVE, *EFFORTS):
         raise Invalid("search", _("Bitte wählen Sie, wie gesucht werden soll."))
     revision, whole = _something(event, style)
     asked = {"style": style, "seconds": seconds, "seed": SEED}
@@ -81,4 +87,11 @@ def _understood(answer: dict[str, Any], whole: Whole) -> dict[str, Any]:
     names = [topic.id for topic in whole.problem.topics[whole.first :]]
     reasons = answer.pop("reasons")
     cells = [None if place is None else [whole.slots[place[0]], whole.rooms[place[1]]] for place in placements]
-    return answer | {"cells": cells, "reasons": [reasons.get(name, []) for name in names]}
+    told = zip(whole.subjects, names, strict=True)
+    return answer | {"cells": cells, "reasons": [_said(subject, reasons.get(name, [])) for subject, name in told]}
+
+
+def _said(subject: Subject, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Say of what moves whether it had to: nobody of the crew moved it."""
+    kind = "place_gone" if subject.is_lost else "more_seats"
+    return [reason | {"kind": kind} if reason["kind"] == "moved" else reason for reason in reasons]

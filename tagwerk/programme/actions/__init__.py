@@ -5,6 +5,7 @@ from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
+from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.rearranging import Move, rearrange
 from tagwerk.programme.actions.sessions import (
     add_session,
@@ -34,6 +35,8 @@ __all__ = [
     "mark_full",
     "move",
     "pin",
+    "pin_again",
+    "pin_slot",
     "place",
     "rearrange",
     "restore",

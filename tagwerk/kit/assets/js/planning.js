@@ -1,0 +1,37 @@
+/** The planning page follows its search, and where the crew wants it, the votes: a new preview a moment after each. */
+import { refreshPage } from "./changes.js";
+
+const LOOK = 700;
+const GATHER = 150; // many votes at once are one search
+const VOTES = /^(topic|session|sessions|slot|slots|room|barcamp|round)[.]/u;
+const page = () => document.querySelector("[data-planning]");
+let [looking, waiting] = [0, 0];
+
+/** Looks again and again while something is searched for. */
+function follow() {
+  clearTimeout(looking);
+  if (!page() || !("searching" in page().dataset)) return;
+  looking = setTimeout(() => refreshPage().catch(() => {}).then(follow), LOOK);
+}
+
+async function searchAgain() {
+  const form = document.querySelector("[data-plan-live]");
+  if (!form || !document.getElementById("plan-live")?.checked || document.querySelector("[data-searching]")) return;
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" } });
+  if (answer.ok) await refreshPage();
+  follow();
+}
+
+/** Starts following; does nothing on other pages. */
+export function startPlanning() {
+  if (!page()) return;
+  follow();
+  document.addEventListener("tw:change", ({ detail }) => {
+    if (detail.kind === "plan.searched") refreshPage().then(follow);
+    else if (detail.kind === "refresh") follow();
+    else if (VOTES.test(detail.kind)) {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => searchAgain().catch(() => {}), GATHER);
+    }
+  });
+}
