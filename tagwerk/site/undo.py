@@ -107,14 +107,15 @@ def steps(event: Event, most: int = MOST_STEPS) -> list[Change]:
     What was part of a larger step is taken back with it.
     """
     told = Change.objects.filter(stream=event.stream)
-    undone = told.exclude(undoes=None).values("undoes")
+    undone = set(told.exclude(undoes=None).values_list("undoes", flat=True))
     crew = told.filter(kind__in=PLAN_KINDS, undoes=None).exclude(Q(actor="") | Q(actor__startswith="device:"))
     found: list[Change] = []
     parts: list[range] = []
-    for change in crew.exclude(revision__in=undone).order_by("-revision").defer("words").iterator():
-        first, last = change.after.get("parts", (1, 0))
-        if not any(change.revision in part for part in parts) and _undoable()[change.kind].is_possible(change):
+    for change in crew.order_by("-revision").defer("words").iterator():
+        is_open = change.revision not in undone and not any(change.revision in part for part in parts)
+        if is_open and _undoable()[change.kind].is_possible(change):
             found.append(change)
+        first, last = change.after.get("parts", (1, 0))
         parts.append(range(first, last + 1))
         if len(found) == most:
             break

@@ -116,7 +116,7 @@ def test_what_somebody_built_on_is_not_taken_back(town: Town, desk: Client) -> N
 
 def test_only_who_did_it_takes_it_back_and_only_for_a_moment(town: Town, desk: Client) -> None:
     session = planned(town)
-    tap(desk, town, f"sessions/{session.code}/pin/", value="on")
+    tap(desk, town, f"sessions/{session.code}/full/", value="on")  # no step of the plan: those are the moderators'
     revision = town.revision
     colleague = add_person("jo@musterstadt.example", "Jo", "gut gehütet und lang genug")
     grant(colleague, town.event.realm, RoleKind.MODERATOR)
