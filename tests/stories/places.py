@@ -131,6 +131,7 @@ PLACES = (
     Place("a topic just proposed", "/{event}/topics/{open}/?new=1"),
     Place("a wanted topic", "/{event}/topics/{wanted}/"),
     Place("a topic that does not exist", "/{event}/topics/ZZZZZZ/"),
+    Place("how the plan comes about", "/{event}/how-planned/"),
     Place("the proposal", "/{event}/topics/new/", do=_open_details),
     Place("the proposal with errors", "/{event}/topics/new/", do=_send),
     Place("the question whether to take part", "/{event}/topics/{open}/", do=_without_script),
@@ -163,6 +164,10 @@ PLACES = (
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
+    Place("the planning", "/{event}/desk/planning/?plan=1", "crew", _open_details),
+    Place("the planning of an empty event", "/{empty}/desk/planning/", "crew"),
+    Place("two plans side by side", "/{event}/desk/planning/compare/", "crew"),
+    Place("every place for a topic", "/{event}/desk/planning/topics/{planned}/", "crew"),
     Place("the rules of the barcamp", "/{event}/desk/rules/", "crew"),
     Place("the announcement of a plan", "/{event}/desk/publish/", "crew"),
     Place("ten minutes later", "/{event}/desk/delay/?minutes=10", "crew"),
@@ -241,6 +246,7 @@ class Tour:
 
 def tour(browser: Browser, house: House, empty: House, town: Town) -> Tour:
     """Give the way through all pages of a filled house, with an empty event beside it."""
+    house.run(f"from tests.stories.town import search_a_plan as f; f('{house.event}')")
     names = ("planned", "moved", "cancelled", "open", "wanted")
     codes = {name: getattr(town, name)["code"] for name in names}
     sessions = {f"{name}_session": getattr(town, name)["session"] for name in names[:3]}

@@ -72,3 +72,24 @@ def found_another(slug: str, address: str) -> str:
     person = Person.objects.get(email=demo.MODERATOR)
     grant(person, event.realm, RoleKind.ORGANISER)
     return make_api_token(event.realm, "stories", RoleKind.ORGANISER, person)[1]
+
+
+def search_a_plan(slug: str) -> None:
+    """Search for a plan inside the program, with a room closed meanwhile, so that it has something to change."""
+    from tagwerk.barcamp.actions.searching import begin_search
+    from tagwerk.barcamp.planner.runs import follow
+    from tagwerk.barcamp.planner.whole import whole_of
+    from tagwerk.events.actions import change_room
+    from tagwerk.events.models import Event
+    from tagwerk.programme.models import Session
+    from tagwerk.timetable.background import Order, Run
+
+    event = Event.objects.at(slug).get()
+    session = Session.objects.filter(event=event, topic__isnull=False, placement__is_active=True).first()
+    room = session.placement.room_id if session else None
+    change_room(event, room or 0, is_open=False)
+    whole = whole_of(event, "keep")
+    asked = {"style": "keep", "seconds": 2}
+    run = begin_search(event, "plan", 0, asked, whole.given())  # type: ignore[arg-type]
+    follow(run, whole, Run(whole.problem, Order(seconds=None, moves=300, keep=whole.keep)))
+    change_room(event, room or 0, is_open=True)

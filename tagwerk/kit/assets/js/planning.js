@@ -15,9 +15,10 @@ function follow() {
 }
 
 async function searchAgain() {
-  const form = document.querySelector("[data-plan-live]");
-  if (!form || !document.getElementById("plan-live")?.checked || document.querySelector("[data-searching]")) return;
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/html" } });
+  const address = document.querySelector("[data-plan-live]")?.dataset.planLive;
+  if (!address || !document.getElementById("plan-live")?.checked || document.querySelector("[data-searching]")) return;
+  const body = new URLSearchParams({ style: "keep", seconds: "live" });
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
   if (answer.ok) await refreshPage();
   follow();
 }
