@@ -40,7 +40,7 @@ UNHEARD = timedelta(seconds=20)
 MOST_FOR_PROOF = 60
 EFFORTS = (2, 10, 60)
 """Seconds to choose from."""
-LIVE = 0.4
+LIVE = 0.2
 """Seconds for a preview that follows the votes."""
 
 

@@ -1,6 +1,6 @@
 """The whole plan as a timetabling problem: what stands and may move, what must stay, and what waits for a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -71,10 +71,9 @@ def whole_of(event: Event, style: str) -> Whole:
 
     Sessions that run or begin within 30 minutes, pinned ones and those that are no topic's stay where they are.
     """
-    sessions = _to_come(event)
-    loose = [session for session in sessions if _may_move(session)]
+    sessions, topics = _to_come(event), {topic.pk: topic for topic in Topic.objects.of(event)}
+    loose = [session for session in sessions if _may_move(session, topics)]
     rest = [stands(session) for session in sessions if session not in loose]
-    topics = {topic.pk: topic for topic in Topic.objects.of(event)}
     standing = [stands(session) for session in loose]
     seeking = [(topic, False) for topic in topics.values() if topic.state == State.QUALIFIED]
     seeking += [(topic, True) for topic in topics.values() if topic.is_twice and not topic.repeat and _counts(topic)]
@@ -109,8 +108,10 @@ def _to_come(event: Event) -> list[Session]:
     return list(to_come.select_related("topic", "repeated_topic").in_order())
 
 
-def _may_move(session: Session) -> bool:
-    place, topic = session.placement, topic_of(session)
+def _may_move(session: Session, topics: Mapping[int, Topic]) -> bool:
+    """Tell whether the planner may move a session; `topics` are those of the event, loaded with what they need."""
+    known, place = topic_of(session), session.placement
+    topic = topics[known.pk] if known else None
     if topic is None or place.is_pinned or is_frozen(place.slot.start, timezone.now()):
         return False
     return not is_taken_over(session.hosts, marks_of(topic))  # who took over promised that time and place

@@ -16,11 +16,10 @@ function follow() {
 
 async function searchAgain() {
   const address = document.querySelector("[data-plan-live]")?.dataset.planLive;
-  if (!address || !document.getElementById("plan-live")?.checked || document.querySelector("[data-searching]")) return;
+  if (!address || !document.getElementById("plan-live")?.checked) return;
+  if (document.querySelector("[data-searching]")) return void (waiting = setTimeout(searchAgain, LOOK));
   const body = new URLSearchParams({ style: "keep", seconds: "live" });
-  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
-  if (answer.ok) await refreshPage();
-  follow();
+  await fetch(address, { method: "POST", body, redirect: "manual" }); // what it finds comes with the stream
 }
 
 /** Starts following; does nothing on other pages. */
