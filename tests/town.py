@@ -27,6 +27,7 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Kind
+from tests.towns import Kept
 
 ZONE = ZoneInfo("Europe/Berlin")
 NAMES = ("Aylin", "Bela", "Cem", "Dana", "Emil")
@@ -173,16 +174,20 @@ def signed_in(person: Person) -> Client:
     return client
 
 
+MUSTERSTADT = Kept(lambda: found_town("musterstadt", "Barcamp Musterstadt"))
+NACHBARSTADT = Kept(lambda: found_town("nachbarstadt", "Barcamp Nachbarstadt", NEIGHBOURS))
+
+
 @pytest.fixture
 def town(db: None) -> Town:
     """Musterstadt, live, where three interested people are enough."""
-    return found_town("musterstadt", "Barcamp Musterstadt")
+    return MUSTERSTADT.again()
 
 
 @pytest.fixture
 def neighbours(town: Town) -> Town:
     """Another event in the same house, whose people have no business in Musterstadt."""
-    return found_town("nachbarstadt", "Barcamp Nachbarstadt", NEIGHBOURS)
+    return NACHBARSTADT.again()
 
 
 @pytest.fixture
