@@ -20,6 +20,7 @@ from tagwerk.timetable.fields import Refused, shown
 from tagwerk.timetable.improve import Aim, Progress, Report, unheard
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem, read
+from tagwerk.timetable.reasons import count
 from tagwerk.timetable.solve import Plan, solve
 from tagwerk.timetable.telling import told
 
@@ -99,6 +100,8 @@ def _plan(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"tagwerk plan: {contradiction}\n")
         _write_contradiction(contradiction_document(problem, contradiction), arguments)
         return CONTRADICTED
+    if plan.moves and sys.stderr.isatty():
+        sys.stderr.write(f"tagwerk plan: {_moved(plan.moves.slot, plan.least_moves)}\n")
     plan = replace(plan, reasons=told(Model(problem), plan.placements, keep or ()))
     _write(plan_document(problem, plan), arguments.output)
     return PLANNED
@@ -139,6 +142,14 @@ def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argpars
     elif run:
         run.kill()
     return plan
+
+
+def _moved(slot: int, least: int | None) -> str:
+    """Say how many announced sessions move, and whether fewer would do."""
+    moved = f"{count(slot, 'announced session changes its', 'announced sessions change their')} slot"
+    if least is None:
+        return moved
+    return f"{moved}; proven: no valid plan moves fewer" + ("" if slot == least else f" than {least}")
 
 
 def _check_output(arguments: argparse.Namespace) -> None:

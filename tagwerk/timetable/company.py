@@ -37,7 +37,7 @@ def better(problem: Problem, plan: Plan, run: Run, aim: Aim, seconds: float) -> 
     if answer is None or answer["kind"] != "plan":
         return plan
     found: list[Place | None] = [None if place is None else (place[0], place[1]) for place in answer["placements"]]
-    tried = plan.move_count + answer["move_count"]
+    tried, least = plan.move_count + answer["move_count"], answer["least_moves"]
     counting = Counting(problem)
     if value(counting, found, aim) <= value(counting, plan.placements, aim):
         return replace(plan, move_count=tried)
@@ -51,4 +51,5 @@ def better(problem: Problem, plan: Plan, run: Run, aim: Aim, seconds: float) -> 
         optimal=answer["optimal"],
         moves=None if plan.moves is None else moves_of(aim.keep, found),
         move_count=tried,
+        least_moves=plan.least_moves if least is None else least["slot"],
     )

@@ -65,6 +65,7 @@ def plan_document(problem: Problem, plan: Plan) -> dict[str, object]:
         "bound": plan.bound,
         "optimal": plan.optimal,
         "moves": None if plan.moves is None else {"slot": plan.moves.slot, "room": plan.moves.room},
+        "least_moves": None if plan.least_moves is None else {"slot": plan.least_moves, "proven": True},
         "seconds": round(plan.seconds, 3),
         "seed": plan.seed,
         "move_count": plan.move_count,

@@ -50,6 +50,12 @@ def matched(choices: list[int]) -> bool:
     return all(_augment(choices, holder, start) for start in range(len(choices)))
 
 
+def most_matched(choices: list[int]) -> int:
+    """Return how many at most can get one of their choices with nobody sharing."""
+    holder: dict[int, int] = {}
+    return sum(_augment(choices, holder, start) for start in range(len(choices)))
+
+
 def _augment(choices: list[int], holder: dict[int, int], start: int) -> bool:
     came: dict[int, int] = {}
     seen = 0

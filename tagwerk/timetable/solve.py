@@ -1,5 +1,6 @@
 """The planner's front door: a problem in, a valid plan with reasons out."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from tagwerk.timetable.counting import Counting
 from tagwerk.timetable.effort import Effort, never
 from tagwerk.timetable.grid import Grid
 from tagwerk.timetable.improve import Aim, Objective, Progress, improve, unheard, value
+from tagwerk.timetable.least_moves import LeastMoves, counted, in_time
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.moves import Moves, moves_of
 from tagwerk.timetable.problem import Place, Problem
@@ -27,7 +29,7 @@ COUNTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A valid plan; `bound` (of the objective) is None unless it was proven."""
+    """A valid plan; `bound` (of the objective) and `least_moves` (to another slot) are None unless they were proven."""
 
     placements: list[Place | None]
     served: int
@@ -39,6 +41,7 @@ class Plan:
     seconds: float
     seed: int
     move_count: int
+    least_moves: int | None = None
 
 
 def solve(
@@ -67,9 +70,13 @@ def solve(
     first = _first(model, aim, counting) or find(model).grid
     if first is None:
         raise explain_contradiction(problem)
+    start = first.placements()
+    least = in_time(model, aim.keep, start, (math.inf if moves else 0.0) if seconds is None else seconds)
+    if least.placements is not None:
+        start = max(start, least.placements, key=lambda plan: value(counting, plan, aim))
     last = COUNTS * counting.seconds
     effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
-    found = improve(model, first.placements(), effort, aim, heard=progress, counting=counting)
+    found = improve(model, start, effort, aim, heard=progress, counting=counting)
     placements = found.placements
     served, seated = counting.score(placements)
     bound = score.trivial_bound(problem)
@@ -85,7 +92,13 @@ def solve(
         seconds=time.perf_counter() - started,
         seed=seed,
         move_count=found.tried,
+        least_moves=None if keep is None else _proven(model, keep, least, placements),
     )
+
+
+def _proven(model: Model, keep: Keep, least: LeastMoves, placements: Keep) -> int | None:
+    """Return the proven fewest slot moves; a search may have come to what counting proves."""
+    return counted(model, keep, placements) if least.slot is None else least.slot
 
 
 def _first(model: Model, aim: Aim, counting: Counting) -> Grid | None:

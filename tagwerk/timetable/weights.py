@@ -18,7 +18,7 @@ class Weights:
     """
 
     move: int = HELD
-    room_move: int = 3_000
+    room_move: int = 1_000
     seated: int = SEAT
     clash: int = 50
     served: int = 1

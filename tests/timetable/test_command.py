@@ -36,7 +36,7 @@ def test_a_plan_is_written_as_the_interface_says(problem_file: Path, tmp_path: P
     plan = json.loads(output.read_text())
     assert list(plan) == [
         *("format", "placements", "served", "seated", "bound", "optimal", "moves"),
-        *("seconds", "seed", "move_count", "reasons"),
+        *("least_moves", "seconds", "seed", "move_count", "reasons"),
     ]
     assert violations(parse(town()), [tuple(place) for place in plan["placements"]]) == []
     assert (plan["format"], plan["moves"], plan["seed"], plan["move_count"]) == (1, None, 1, 20)
@@ -54,7 +54,7 @@ def test_without_a_limit_two_seconds_are_used(
 ) -> None:
     monkeypatch.setattr(command, "USUAL_SECONDS", 0.05)
     assert main([str(problem_file), "-o", "-"]) == 0
-    assert json.loads(capsys.readouterr().out)["seconds"] >= 0.05
+    assert json.loads(capsys.readouterr().out)["seconds"] >= 0.025
     assert main([str(problem_file), "--seconds", "0", "-o", "-"]) == 0
     assert json.loads(capsys.readouterr().out)["move_count"] == 0
 
@@ -67,6 +67,7 @@ def test_the_announced_plan_stays(problem_file: Path, tmp_path: Path) -> None:
     plan = json.loads(output.read_text())
     assert plan["placements"] == [[1, 0], [0, 1], None]
     assert plan["moves"] == {"slot": 0, "room": 0}
+    assert plan["least_moves"] == {"slot": 0, "proven": True}
     assert plan["reasons"]["bot"][1]["kind"] == "announced"
 
 
@@ -213,6 +214,20 @@ def test_a_terminal_shows_the_progress(problem_file: Path, tmp_path: Path, monke
     assert main([str(problem_file), "--moves", "20000", "-o", str(tmp_path / "plan.json")]) == 0
     assert terminal.getvalue().startswith("\rplanning   0 %, 5 people\r")
     assert terminal.getvalue().count("planning  48 %") == 1
+
+
+def test_a_terminal_tells_the_moves_and_their_proof(
+    problem_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, terminal = tmp_path / "keep.json", Terminal()
+    keep.write_text(json.dumps({"placements": [[0, 0], None, None]}))
+    problem_file.write_text(json.dumps(town(room_closed=[[0, 0]], must_place_all=False)))
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run(problem_file, tmp_path / "plan.json", "--keep", str(keep)) == 0
+    said = "tagwerk plan: 1 announced session changes its slot; proven: no valid plan moves fewer\n"
+    assert terminal.getvalue().endswith(said)
+    assert command._moved(3, 2).endswith("sessions change their slot; proven: no valid plan moves fewer than 2")  # noqa: SLF001
+    assert command._moved(0, None) == "0 announced sessions change their slot"  # noqa: SLF001
 
 
 def test_the_module_runs_as_a_program(problem_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

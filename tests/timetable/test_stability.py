@@ -1,0 +1,105 @@
+"""Replanning after a loss or an addition: announced sessions move as little as possible, and that is proven."""
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from tagwerk.timetable import extra
+from tagwerk.timetable.least_moves import counted, forced, least_moves
+from tagwerk.timetable.model import Model
+from tagwerk.timetable.moves import moves_of
+from tagwerk.timetable.problem import Problem, Room, Slot, Topic, read
+from tagwerk.timetable.solve import Plan, solve
+from tests.timetable import judge
+
+MORNING = [Slot("s0"), Slot("s1")]
+MOVES = 40_000
+
+
+@cache
+def announced() -> tuple[Problem, Plan]:
+    """Return a barcamp of sixty topics and the plan that was announced."""
+    problem = read(judge.reference_file("bc-M-1"))
+    return problem, solve(problem, moves=MOVES)
+
+
+def replanned(problem: Problem) -> Plan:
+    """Return the plan after a change; its moves are proven to be the fewest."""
+    plan = solve(problem, keep=announced()[1].placements, moves=MOVES)
+    assert judge.violations(problem, plan.placements) == []
+    assert plan.moves is not None
+    assert plan.moves.slot == plan.least_moves
+    return plan
+
+
+def test_a_lost_room_costs_few_seats() -> None:
+    problem, before = announced()
+    pinned = {room for _, room in problem.pins.values()}
+    used = Counter(place[1] for place in before.placements if place and place[1] not in pinned)
+    lost = used.most_common(1)[0][0]
+    plan = replanned(replace(problem, room_closed=[(slot, lost) for slot in range(len(problem.slots))]))
+    assert plan.seated >= 0.995 * before.seated
+
+
+def test_a_late_host_moves_no_more_than_the_own_sessions() -> None:
+    problem, before = announced()
+    hosts = Counter(topic.host for topic in problem.topics)
+    late, half = hosts.most_common(1)[0][0], len(problem.slots) // 2
+    topics = [
+        replace(topic, slots=[slot for slot in topic.slots if slot >= half]) if topic.host == late else topic
+        for topic in problem.topics
+    ]
+    plan = replanned(replace(problem, topics=topics))
+    early = [t for t, place in enumerate(before.placements) if topics[t].host == late and place and place[0] < half]
+    assert plan.moves is not None
+    assert plan.moves.slot == len(early)
+
+
+def test_a_missing_slot_moves_only_its_own_sessions() -> None:
+    problem, before = announced()
+    pinned = {slot for slot, _ in problem.pins.values()}
+    missing = next(slot for slot in range(len(problem.slots)) if slot not in pinned)
+    plan = replanned(replace(problem, room_closed=[(missing, room) for room in range(len(problem.rooms))]))
+    assert plan.moves is not None
+    assert plan.moves.slot == sum(place is not None and place[0] == missing for place in before.placements)
+
+
+def test_an_added_topic_moves_at_most_one_announced_session() -> None:
+    problem, before = announced()
+    crowd = [person for person in range(len(problem.wishes)) if person % 3]
+    wishes = [
+        [*wishes, len(problem.topics)] if person in crowd else wishes for person, wishes in enumerate(problem.wishes)
+    ]
+    added = Topic("added", range(len(problem.slots)), needs=frozenset({"hybrid"}))
+    more = replace(problem, topics=[*problem.topics, added], wishes=wishes)
+    plan = solve(more, keep=[*before.placements, None], moves=MOVES)
+    assert judge.violations(more, plan.placements) == []
+    assert plan.moves is not None
+    assert plan.moves.slot <= 1
+    assert plan.moves.slot == plan.least_moves
+
+
+def test_counting_proves_what_a_closed_room_forces() -> None:
+    topics = [Topic(name, [0, 1]) for name in "abc"]
+    problem = Problem(MORNING, [Room("x", 9), Room("y", 9)], topics, room_closed=[(0, 1)])
+    model, keep = Model(problem), [(0, 0), (0, 1), None]
+    assert forced(model, keep) == 1
+    assert counted(model, keep, [(0, 0), (1, 0), (1, 1)]) == 1
+    assert counted(model, keep, [(1, 1), (1, 0), (0, 0)]) is None
+    pinned = Model(replace(problem, topics=[*topics, Topic("d", [0])], pins={3: (0, 0)}, must_place_all=False))
+    assert forced(pinned, [*keep, None]) == 2
+    assert least_moves(model, keep, known=[(0, 0), (1, 0), (1, 1)]).text.startswith("no valid plan moves fewer than 1")
+
+
+@pytest.mark.skipif(extra.constraint_solver() is None, reason="the extra “plan” is not installed")
+def test_the_solver_proves_what_counting_cannot() -> None:
+    topics = [Topic("a", [0, 1]), Topic("b", [0, 1])]
+    pair = Problem(MORNING, [Room("x", 9), Room("y", 9)], topics, no_overlap=[(0, 1)])
+    found = least_moves(Model(pair), [(0, 0), (0, 1)])
+    assert (forced(Model(pair), [(0, 0), (0, 1)]), found.slot) == (0, 1)
+    assert found.placements is not None
+    assert moves_of([(0, 0), (0, 1)], found.placements).slot == 1
+    assert solve(pair, keep=[(0, 0), (0, 1)], moves=10).least_moves == 1
+    assert solve(pair, keep=[(0, 0), (0, 1)]).least_moves is None
