@@ -137,7 +137,7 @@ def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argpars
             run.kill()
         raise
     if run and not plan.optimal:
-        aim = Aim(arguments.objective, problem.weights, keep or (), arguments.seed)
+        aim = Aim(arguments.objective, problem.weights, keep or (), arguments.seed, plan.least_moves)
         plan = replace(better(problem, plan, run, aim, LAST_WORD), seconds=time.perf_counter() - began)
     elif run:
         run.kill()

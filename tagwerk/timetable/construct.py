@@ -68,9 +68,20 @@ def pinned(model: Model) -> Grid | None:
 def _fill(model: Model, grid: Grid, order: Order, *, by_seats: bool, keep: Keep | None) -> None:
     displaced = hold(model, grid, keep or [])
     greedy = Greedy(model, grid, by_seats=by_seats)
-    grid.fixed.update(set(displaced) - set(greedy.place_all(order(model, displaced))))
+    left = greedy.place_all(order(model, displaced))
+    if left:
+        left = _squeezed_in(model, grid, greedy, left)
+    grid.fixed.update(set(displaced) - set(left))
     for topic in greedy.place_all(order(model, grid.unplaced())):
         make_room(model, grid, topic)
+
+
+def _squeezed_in(model: Model, grid: Grid, greedy: Greedy, displaced: list[int]) -> list[int]:
+    """Let displaced topics into slots in which announced ones change rooms for them; return those left over."""
+    fixed, grid.fixed = grid.fixed, set(model.problem.pins)
+    left = greedy.place_all(displaced)
+    grid.fixed |= fixed
+    return left
 
 
 def hold(model: Model, grid: Grid, keep: Keep) -> list[int]:

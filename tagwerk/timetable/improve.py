@@ -29,12 +29,16 @@ REARRANGING = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan is improved for, what was announced, and the start of the random numbers."""
+    """What a plan is improved for, what was announced, the start of the random numbers, and the moves that are forced.
+
+    `least` is None where the fewest slot moves are not known.
+    """
 
     objective: Objective = "seated"
     weights: Weights = field(default_factory=Weights)
     keep: Placements = ()
     seed: int = 1
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def value(counting: Counting, placements: Placements, aim: Aim) -> int:
         weights.seated * seated
         + weights.served * served
         - weights.clash * score.clashes(counting.problem, placements)
-        - weights.move * moves.slot
+        - weights.slot_moves(moves.slot, aim.least)
         - weights.room_move * moves.room
     )
 
@@ -121,8 +125,8 @@ def _displaced(placements: Placements, keep: Placements) -> bool:
 
 def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progress) -> Improved:
     board = Board(model, start.placements, start.staying)
-    anchors = Anchors(board, aim.keep, aim.weights)
-    by_seats = aim.objective == "seated"
+    anchors = Anchors(board, aim.keep, aim.weights, aim.least)
+    by_seats = aim.objective == "seated" and not (model.seats_suffice and _themes_are_apart(model, aim.weights))
     search: Search = SeatedSearch(board, anchors, aim.weights) if by_seats else ServedSearch(board, anchors)
     annealing = Annealing(search, Random(aim.seed))  # noqa: S311 - a reproducible plan
     enough = math.inf if by_seats else score.trivial_bound(model.problem)
@@ -133,6 +137,12 @@ def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progres
     annealing.run(effort, tell, enough)
     found = board.as_placements(annealing.cells)
     return Improved(found if by_seats else _furnished(model, found, aim.keep), annealing.tried)
+
+
+def _themes_are_apart(model: Model, weights: Weights) -> bool:
+    """Say whether no two topics could clash by their theme."""
+    themes = [topic.theme for topic in model.problem.topics if topic.theme is not None]
+    return not weights.clash or len(themes) == len(set(themes))
 
 
 def _furnished(model: Model, placements: Placements, keep: Placements) -> list[Place | None]:

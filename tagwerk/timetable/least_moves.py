@@ -16,8 +16,8 @@ MOST_QUESTIONS = 20_000
 """Beyond so many (topic, slot) pairs the solver is not asked."""
 MOST_UNIONS = 1_000
 """Most sets of rooms to be counted in a slot."""
-WORTHWHILE = 2.0
-"""Seconds of planning below which the solver, whose start takes one, is left out."""
+WORTHWHILE = 5.0
+"""Seconds of planning below which the solver, whose start takes two, is left out."""
 SHARE = 0.25
 """Part of the seconds of planning in which it may look for a proof."""
 MOST_SECONDS = 10.0

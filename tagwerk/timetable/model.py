@@ -53,6 +53,14 @@ class Model:
         """Say whether a plan without this topic is no plan."""
         return self.problem.must_place_all or topic in self.problem.pins
 
+    @property
+    def seats_suffice(self) -> bool:
+        """Say whether every room that suits a topic has a seat for everybody who wishes it."""
+        return all(
+            heads <= min((self.seats[room] for room in bits(rooms)), default=heads)
+            for heads, rooms in zip(self.interested, self.fitting, strict=True)
+        )
+
     def _narrow(self) -> None:
         """Take away slots that order pairs rule out: nothing follows a topic that must be placed in the last slot."""
         pairs, changed = self.problem.before, True

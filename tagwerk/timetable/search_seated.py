@@ -150,6 +150,8 @@ class SeatedSearch:
         board.exchange(old, cell)
         if not self._pays((slot,) if home == slot else (slot, home), limit):
             board.exchange(old, cell)
+        elif home != slot and self.anchors:
+            self.anchors.refresh()
 
     def _pays(self, slots: tuple[int, ...], limit: float) -> bool:
         """Count changed slots anew; keep what was counted if the gain reaches the limit."""

@@ -79,6 +79,8 @@ class ServedSearch:
             return
         if board.permits(topic, slot, other) and self._enter(topic, slot, other, cell):
             self._refresh(slot)
+            if self.anchors:
+                self.anchors.refresh()
             if home != board.outside:
                 self._refresh(home)
 

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tagwerk.timetable import score
 from tagwerk.timetable.construct import Keep, construct
@@ -74,6 +74,7 @@ def solve(
     least = in_time(model, aim.keep, start, (math.inf if moves else 0.0) if seconds is None else seconds)
     if least.placements is not None:
         start = max(start, least.placements, key=lambda plan: value(counting, plan, aim))
+    aim = replace(aim, least=least.slot)
     last = COUNTS * counting.seconds
     effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
     found = improve(model, start, effort, aim, heard=progress, counting=counting)

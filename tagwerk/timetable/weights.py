@@ -5,6 +5,10 @@ from dataclasses import dataclass
 SEAT = 1_000
 HELD = 1_000_000
 """From this weight on an announced topic moves only when a hard rule forces it."""
+FURTHER = 10 * SEAT
+"""Price of one move more than are forced."""
+SOME = 2
+"""Forced moves from which one more may be worth it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,15 @@ class Weights:
     seated: int = SEAT
     clash: int = 50
     served: int = 1
+
+    def slot_moves(self, count: int, least: int | None) -> int:
+        """Return the price of so many slot moves.
+
+        Where at least some are forced (`least`, None: not known), one more is cheap: who has to announce several
+        moves anyway announces another one, if that seats ten people more.
+        """
+        further = self.move >= HELD and least is not None and SOME <= least < count
+        return self.move * (count - further) + FURTHER * further
 
     def for_served(self) -> "Weights":
         """Return the weights with service in place of seats."""

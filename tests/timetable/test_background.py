@@ -22,7 +22,9 @@ from tests.timetable import judge
 from tests.timetable.small import town
 
 MORNING = [Slot("s0"), Slot("s1")]
-SMALL = Problem(MORNING, [Room("x", 9), Room("y", 9)], [Topic(n, [0, 1]) for n in "abc"], wishes=[[0, 1], [1, 2]])
+SMALL = Problem(
+    MORNING, [Room("x", 9), Room("y", 9)], [Topic(n, [0, 1]) for n in "abc"], wishes=[[0, 1], [1, 2], [0, 2]]
+)
 
 
 def test_a_problem_survives_the_way_through_a_document() -> None:

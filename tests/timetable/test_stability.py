@@ -9,9 +9,10 @@ import pytest
 from tagwerk.timetable import extra
 from tagwerk.timetable.least_moves import counted, forced, least_moves
 from tagwerk.timetable.model import Model
-from tagwerk.timetable.moves import moves_of
+from tagwerk.timetable.moves import Moves, moves_of
 from tagwerk.timetable.problem import Problem, Room, Slot, Topic, read
 from tagwerk.timetable.solve import Plan, solve
+from tagwerk.timetable.weights import Weights
 from tests.timetable import judge
 
 MORNING = [Slot("s0"), Slot("s1")]
@@ -79,6 +80,22 @@ def test_an_added_topic_moves_at_most_one_announced_session() -> None:
     assert plan.moves is not None
     assert plan.moves.slot <= 1
     assert plan.moves.slot == plan.least_moves
+
+
+def test_one_more_move_than_forced_is_cheap_where_several_are_forced() -> None:
+    weights = Weights()
+    assert [weights.slot_moves(count, 2) for count in (0, 2, 3, 4)] == [0, 2_000_000, 2_010_000, 3_010_000]
+    assert weights.slot_moves(3, None) == weights.slot_moves(3, 3) == 3_000_000
+    assert weights.slot_moves(2, 1) == 2_000_000
+    assert Weights(move=5).slot_moves(4, 2) == 20
+
+
+def test_displaced_topics_are_squeezed_in_by_room_changes() -> None:
+    rooms = [Room("online", 9, frozenset({"hybrid"})), Room("plain", 9)]
+    topics = [Topic("a", [0, 1], needs=frozenset({"hybrid"})), Topic("b", [0, 1])]
+    problem = Problem(MORNING, rooms, topics, room_closed=[(0, 0)])
+    plan = solve(problem, keep=[(0, 0), (1, 0)])
+    assert (plan.placements, plan.moves, plan.least_moves) == ([(1, 0), (1, 1)], Moves(1, 1), 1)
 
 
 def test_counting_proves_what_a_closed_room_forces() -> None:
