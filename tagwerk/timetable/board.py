@@ -136,6 +136,11 @@ class Board:
         start = self.first_cell[slot]
         return [topic for topic in self.at[start : start + self.width[slot]] if topic != EMPTY]
 
+    def sessions(self, slot: int) -> list[tuple[int, int]]:
+        """Return (topic, room) of everything in a slot."""
+        start = self.first_cell[slot]
+        return [(topic, room) for room, topic in enumerate(self.at[start : start + self.width[slot]]) if topic != EMPTY]
+
     def placements(self) -> list[Place | None]:
         """Return the place of each topic."""
         return self.as_placements(self.cell_of)

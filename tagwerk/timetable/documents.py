@@ -1,5 +1,6 @@
 """The planner's answers as JSON documents, and announced plans read back from them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from tagwerk.timetable import fields
@@ -37,7 +38,11 @@ def problem_document(problem: Problem) -> dict[str, object]:
         "must_place_all": problem.must_place_all,
         "room_closed": [list(place) for place in problem.room_closed],
         "weights": asdict(problem.weights),
-    } | ({"name": problem.name} if problem.name else {})
+    } | {key: value for key, value in (("name", problem.name), ("remote", _listed(problem.remote))) if value}
+
+
+def _listed(remote: Sequence[int] | None) -> list[int]:
+    return list(remote or ())
 
 
 def _topic(topic: Topic) -> dict[str, object]:

@@ -126,8 +126,9 @@ def _displaced(placements: Placements, keep: Placements) -> bool:
 def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progress) -> Improved:
     board = Board(model, start.placements, start.staying)
     anchors = Anchors(board, aim.keep, aim.weights, aim.least)
-    by_seats = aim.objective == "seated" and not (model.seats_suffice and _themes_are_apart(model, aim.weights))
-    search: Search = SeatedSearch(board, anchors, aim.weights) if by_seats else ServedSearch(board, anchors)
+    by_seats = _rooms_matter(model, aim)
+    weights = aim.weights if aim.objective == "seated" else aim.weights.for_served()
+    search: Search = SeatedSearch(board, anchors, weights) if by_seats else ServedSearch(board, anchors)
     annealing = Annealing(search, Random(aim.seed))  # noqa: S311 - a reproducible plan
     enough = math.inf if by_seats else score.trivial_bound(model.problem)
 
@@ -137,6 +138,13 @@ def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progres
     annealing.run(effort, tell, enough)
     found = board.as_placements(annealing.cells)
     return Improved(found if by_seats else _furnished(model, found, aim.keep), annealing.tried)
+
+
+def _rooms_matter(model: Model, aim: Aim) -> bool:
+    """Say whether it is of interest which room of its slot a topic gets."""
+    if model.far or aim.objective == "served":
+        return model.far is not None
+    return not (model.seats_suffice and _themes_are_apart(model, aim.weights))
 
 
 def _themes_are_apart(model: Model, weights: Weights) -> bool:

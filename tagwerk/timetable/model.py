@@ -1,10 +1,10 @@
 """A problem in the form the planner computes with: people, rooms, slots and topics as integer bit sets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from tagwerk.timetable.problem import Problem
+from tagwerk.timetable.problem import ONLINE, Place, Problem
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -23,7 +23,8 @@ def mask_of(positions: Sequence[int]) -> int:
 class Model:
     """Bit sets of one problem; none of them changes while planning.
 
-    fans[t]: people who wish topic t; here[s]: people present in slot s; opened[s]: rooms open in slot s;
+    fans[t]: people who wish topic t; near[t]: those of them who want a seat; far[t]: those who attend from afar, which
+    only the rooms `online` allow; here[s]: people present in slot s; opened[s]: rooms open in slot s;
     fitting[t]: rooms that have what t needs; bookable[t]: slots in which its host can come and such a room
     is open; slots[t]: those of them that order pairs leave; apart[t]: topics that must not run beside t;
     earlier/later[t]: topics that t must follow or precede.
@@ -34,6 +35,10 @@ class Model:
         self.topic_count = len(problem.topics)
         self.seats = [room.capacity for room in problem.rooms]
         self.fans = _fans(problem)
+        afar = mask_of([person for person, far in enumerate(problem.remote or ()) if far])
+        self.near = [fans & ~afar for fans in self.fans] if afar else self.fans
+        self.far = [fans & afar for fans in self.fans] if afar else None
+        self.online = mask_of([number for number, room in enumerate(problem.rooms) if ONLINE in room.features])
         self.interested = [fans.bit_count() for fans in self.fans]
         self.here = _here(problem)
         self.opened = _opened(problem)
@@ -60,6 +65,19 @@ class Model:
             heads <= min((self.seats[room] for room in bits(rooms)), default=heads)
             for heads, rooms in zip(self.interested, self.fitting, strict=True)
         )
+
+    def audience(self, topic: int, room: int) -> int:
+        """Return the people (bit set) who can attend the topic in a room."""
+        return self.fans[topic] if self.online >> room & 1 else self.near[topic]
+
+    def connected(self, slot: int, sessions: Iterable[Place]) -> int:
+        """Return how many people attend some sessions (topic, room) of a slot from afar."""
+        if self.far is None:
+            return 0
+        people = 0
+        for topic, room in sessions:
+            people |= self.far[topic] if self.online >> room & 1 else 0
+        return (people & self.here[slot]).bit_count()
 
     def _narrow(self) -> None:
         """Take away slots that order pairs rule out: nothing follows a topic that must be placed in the last slot."""

@@ -16,6 +16,9 @@ Place = tuple[int, int]
 Placements = Sequence[Place | None]
 """One place per topic, None where it has none."""
 
+ONLINE = "hybrid"
+"""The feature of rooms whose sessions can be attended from afar."""
+
 MOST_SLOTS, MOST_ROOMS, MOST_TOPICS = 1_000, 1_000, 10_000
 MOST_PEOPLE, MOST_PAIRS, MOST_FEATURES = 200_000, 200_000, 100
 MOST_SEATS, MOST_HOST, MOST_WEIGHT = 10**7, 2**63 - 1, 10**9
@@ -55,7 +58,8 @@ class Problem:
     """Topics to place into slots and rooms; every number is a position in one of these lists.
 
     `wishes[p]` are the topics participant p wants to attend, `present[p]` a text of 0 and 1 over
-    the slots (None: there all the time). A pin overrides the topic's slots and needs. The
+    the slots (None: there all the time). `remote[p]` is 1 for who attends from afar: only sessions in rooms with the
+    feature `hybrid`, and without taking a seat (None: nobody does). A pin overrides the topic's slots and needs. The
     constructor trusts its caller; what comes from outside goes through `parse`.
     """
 
@@ -71,10 +75,11 @@ class Problem:
     room_closed: Sequence[Place] = ()
     name: str = ""
     weights: Weights = field(default_factory=Weights)
+    remote: Sequence[int] | None = None
 
 
 REQUIRED = ("slots", "rooms", "topics", "wishes", "present", "no_overlap", "pins")
-OPTIONAL = ("name", "format", "before", "must_place_all", "room_closed", "weights")
+OPTIONAL = ("name", "format", "before", "must_place_all", "room_closed", "weights", "remote")
 POSITION = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -108,6 +113,7 @@ def parse(document: object) -> Problem:
         room_closed=_places(found.get("room_closed", []), grid),
         name=_name(found.get("name", "")),
         weights=_weights(found.get("weights", {})),
+        remote=_remote(found.get("remote"), len(wishes)),
     )
 
 
@@ -184,6 +190,16 @@ def _presence(value: object, where: str, slots: int) -> str | None:
         message = f"{where}: expected {slots} characters 0 or 1, found {fields.shown(value)}"
         raise Refused(message)
     return value
+
+
+def _remote(value: object, people: int) -> tuple[int, ...] | None:
+    if value is None:
+        return None
+    rows = fields.rows(value, "remote", MOST_PEOPLE)
+    if len(rows) != people:
+        message = f"remote: {len(rows)} entries for {people} participants"
+        raise Refused(message)
+    return tuple(fields.whole(row, f"remote[{p}]", 0, 1) for p, row in enumerate(rows))
 
 
 def _pairs(value: object, where: str, topics: int) -> tuple[tuple[int, int], ...]:

@@ -72,14 +72,15 @@ class _Explainer:
 
     def _crowd(self, topic: int, place: Place) -> list[Reason]:
         slot, room = place
-        crowd = self.model.fans[topic] & self.model.here[slot]
+        crowd = self.model.audience(topic, room) & self.model.here[slot]
         elsewhere = 0
         for other in self.running[slot]:
-            elsewhere |= 0 if other == topic else self.model.fans[other]
+            there = self.placements[other]
+            elsewhere |= 0 if other == topic or there is None else self.model.audience(other, there[1])
         missing = (crowd & elsewhere).bit_count()
         people = count(missing, "person", "people") if missing else "nobody"
         reasons = [Reason("misses", missing, f"{people} would miss something else")]
-        short = crowd.bit_count() - self.model.seats[room]
+        short = (crowd & self.model.near[topic]).bit_count() - self.model.seats[room]
         if short > 0:
             text = f"{count(short, 'person', 'people')} more interested than seats"
             reasons.insert(0, Reason("seats_short", short, text))

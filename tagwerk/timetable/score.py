@@ -3,26 +3,28 @@
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 
-from tagwerk.timetable.problem import Placements, Problem
+from tagwerk.timetable.problem import ONLINE, Placements, Problem
 
-Crowd = tuple[tuple[int, ...], str | None, int]
-"""Participants with the same wishes and presence: (topics, presence, heads)."""
+Crowd = tuple[tuple[int, ...], str | None, int, int]
+"""Participants with the same wishes, presence and way to attend: (topics, presence, 1 for remote, heads)."""
 Choice = tuple[int, ...]
 """The wished sessions of one slot among which a person can pick."""
 
 
 def crowds(problem: Problem) -> list[Crowd]:
-    """Merge participants with the same wishes and presence."""
+    """Merge participants with the same wishes, presence and way to attend."""
     present = problem.present or [None] * len(problem.wishes)
-    merged = Counter((tuple(sorted(set(wishes))), there) for wishes, there in zip(problem.wishes, present, strict=True))
-    return [(wishes, there, heads) for (wishes, there), heads in merged.items()]
+    remote = problem.remote or [0] * len(problem.wishes)
+    people = zip(problem.wishes, present, remote, strict=True)
+    merged = Counter((tuple(sorted(set(wishes))), there, far) for wishes, there, far in people)
+    return [(*crowd, heads) for crowd, heads in merged.items()]
 
 
 def trivial_bound(problem: Problem) -> int:
     """Return the sum over people of min(wishes, slots they are there): no plan serves or seats more."""
     slots = len(problem.slots)
     return sum(
-        n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, n in crowds(problem)
+        n * min(len(wishes), slots if there is None else there.count("1")) for wishes, there, _, n in crowds(problem)
     )
 
 
@@ -30,12 +32,17 @@ def score(problem: Problem, placements: Placements) -> tuple[int, int]:
     """Return (served, seated) of a plan, both in participant-slots.
 
     Served counts a participant-slot in which at least one wished session runs; seated is the
-    same limited by the seats, hence a maximum flow from people over sessions to seats per slot.
+    same limited by the seats, hence a maximum flow from people over sessions to seats per slot; who
+    attends from afar needs none.
     """
-    choices = _choices(problem, placements)
-    served = sum(sum(slot.values()) for slot in choices)
+    everybody = crowds(problem)
+    choices = _choices(problem, placements, [crowd for crowd in everybody if not crowd[2]])
+    online = [place if place and ONLINE in problem.rooms[place[1]].features else None for place in placements]
+    far = _choices(problem, online, [crowd for crowd in everybody if crowd[2]])
+    connected = sum(sum(slot.values()) for slot in far)
+    served = connected + sum(sum(slot.values()) for slot in choices)
     seats = [0 if place is None else problem.rooms[place[1]].capacity for place in placements]
-    return served, sum(_seated(slot, seats) for slot in choices)
+    return served, connected + sum(_seated(slot, seats) for slot in choices)
 
 
 def clashes(problem: Problem, placements: Placements) -> int:
@@ -58,11 +65,11 @@ def seated(problem: Problem, placements: Placements) -> int:
     return score(problem, placements)[1]
 
 
-def _choices(problem: Problem, placements: Placements) -> list[Counter[Choice]]:
+def _choices(problem: Problem, placements: Placements, people: Sequence[Crowd]) -> list[Counter[Choice]]:
     """Per slot: the heads that can pick among each set of sessions."""
     slot_of = [-1 if place is None else place[0] for place in placements]
     slots: list[Counter[Choice]] = [Counter() for _ in problem.slots]
-    for wishes, there, heads in crowds(problem):
+    for wishes, there, _, heads in people:
         options: dict[int, list[int]] = {}
         for topic in wishes:
             slot = slot_of[topic]

@@ -26,15 +26,18 @@ class SeatedSearch:
     hottest, coldest, patience, rate = 0.15, 0.02, 8_000, 100_000
 
     def __init__(self, board: Board, anchors: Anchors, weights: Weights) -> None:
-        self.board, self.anchors, self.fans = board, anchors, board.model.fans
+        self.board, self.anchors, self.fans = board, anchors, board.model.near
         self.seat, self.clash = weights.seated / SEAT, weights.clash / SEAT
         self.service = weights.served / SEAT
         self.crowd = [[(fans & people).bit_count() for fans in self.fans] for people in board.people]
         self.theme = [topic.theme for topic in board.model.problem.topics]
         interested = board.model.interested
+        far = board.model.far or [0] * len(interested)
         self.slack = [
-            self.service * heads + (self.clash if theme is not None else 0.0)
-            for heads, theme in zip(interested, self.theme, strict=True)
+            self.service * heads
+            + (self.seat + self.service) * afar.bit_count()
+            + (self.clash if theme is not None else 0)
+            for heads, afar, theme in zip(interested, far, self.theme, strict=True)
         ]
         self.base, self.reach = [UNKNOWN] * len(self.fans), [0] * len(self.fans)
         self.seated, self.value = [0] * (board.outside + 1), [0.0] * (board.outside + 1)
@@ -60,6 +63,8 @@ class SeatedSearch:
         if slot == self.board.outside:
             return 0.0
         worth = self.seat * crowding.count() + self.service * crowding.served()
+        if self.board.model.far:
+            worth += (self.seat + self.service) * self.board.model.connected(slot, self.board.sessions(slot))
         if self.clash:
             themes = [theme for topic in self.board.topics_in(slot) if (theme := self.theme[topic]) is not None]
             worth -= self.clash * (len(themes) - len(set(themes)))
@@ -116,7 +121,7 @@ class SeatedSearch:
         board = self.board
         home, slot = board.slot_at[old], board.slot_at[cell]
         if home == slot:
-            return float(board.width[slot] * self.fans[topic].bit_length())
+            return float(board.width[slot] * board.model.fans[topic].bit_length())
         left = self.base[topic]
         if left < 0:
             left = self._without(topic)

@@ -146,8 +146,9 @@ class _Question:
         for slot in slots:
             here = [(topic, place[1]) for topic, place in enumerate(placements) if place and place[0] == slot]
             sessions = [(topic, model.seats[room]) for topic, room in here]
-            crowding = Crowding(model.fans, self._crowd(slot), model.here[slot], sessions)
-            seated, served = seated + crowding.count(), served + crowding.served()
+            crowding = Crowding(model.near, self._crowd(slot), model.here[slot], sessions)
+            far = model.connected(slot, here)
+            seated, served = seated + far + crowding.count(), served + far + crowding.served()
             known = [theme for topic, _ in here if (theme := model.problem.topics[topic].theme) is not None]
             themed += len(known)
             themes.update((slot, theme) for theme in known)
@@ -155,5 +156,5 @@ class _Question:
 
     def _crowd(self, slot: int) -> list[int]:
         if slot not in self.crowds:
-            self.crowds[slot] = [(fans & self.model.here[slot]).bit_count() for fans in self.model.fans]
+            self.crowds[slot] = [(fans & self.model.here[slot]).bit_count() for fans in self.model.near]
         return self.crowds[slot]

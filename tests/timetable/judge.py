@@ -73,24 +73,38 @@ def plans(problem: Problem) -> Iterator[list[tuple[int, int] | None]]:
             yield list(placements)
 
 
-def wished(problem: Problem, placements: Placements, slot: int) -> list[list[int]]:
-    """Return what each person could attend in a slot."""
+def wished(problem: Problem, placements: Placements, slot: int, *, remote: bool) -> list[list[int]]:
+    """Return what each person in the house, or each remote one, could attend in a slot."""
     found = []
     for person, wishes in enumerate(problem.wishes):
         there = problem.present[person] if problem.present else None
-        if there is None or there[slot] == "1":
-            found.append([t for t in set(wishes) if (place := placements[t]) and place[0] == slot])
+        afar = bool(problem.remote and problem.remote[person])
+        if afar == remote and (there is None or there[slot] == "1"):
+            runs = [t for t in set(wishes) if (place := placements[t]) and place[0] == slot]
+            found.append([t for t in runs if not remote or _is_hybrid(problem, placements, t)])
     return [topics for topics in found if topics]
+
+
+def _is_hybrid(problem: Problem, placements: Placements, topic: int) -> bool:
+    place = placements[topic]
+    return place is not None and "hybrid" in problem.rooms[place[1]].features
+
+
+def connected(problem: Problem, placements: Placements) -> int:
+    """Count participant-slots of remote people with a wished session."""
+    return sum(len(wished(problem, placements, slot, remote=True)) for slot in range(len(problem.slots)))
 
 
 def served(problem: Problem, placements: Placements) -> int:
     """Count participant-slots with a wished session."""
-    return sum(len(wished(problem, placements, slot)) for slot in range(len(problem.slots)))
+    in_the_house = sum(len(wished(problem, placements, slot, remote=False)) for slot in range(len(problem.slots)))
+    return in_the_house + connected(problem, placements)
 
 
 def seated(problem: Problem, placements: Placements) -> int:
     """Count participant-slots with a seat, by trying every way to sit down."""
-    return sum(_seats(problem, placements, wished(problem, placements, slot)) for slot in range(len(problem.slots)))
+    in_the_house = [wished(problem, placements, slot, remote=False) for slot in range(len(problem.slots))]
+    return sum(_seats(problem, placements, people) for people in in_the_house) + connected(problem, placements)
 
 
 def _seats(problem: Problem, placements: Placements, people: Sequence[Sequence[int]]) -> int:

@@ -32,6 +32,7 @@ def problems(draw: st.DrawFn, most_slots: int = 3, most_rooms: int = 3, most_top
         pins=draw(st.dictionaries(st.integers(0, topics - 1), place, max_size=1)),
         must_place_all=draw(st.booleans()),
         room_closed=draw(st.lists(place, max_size=2)),
+        remote=draw(st.none() | st.lists(st.integers(0, 1), min_size=people, max_size=people)),
     )
 
 

@@ -28,7 +28,7 @@ SMALL = Problem(
 
 
 def test_a_problem_survives_the_way_through_a_document() -> None:
-    problem = parse(town(weights={"clash": 7}))
+    problem = parse(town(weights={"clash": 7}, remote=[0, 0, 1, 0]))
     assert parse(problem_document(problem)) == problem
 
 

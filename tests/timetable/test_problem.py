@@ -29,6 +29,13 @@ def test_a_document_becomes_plain_values() -> None:
     assert problem.room_closed == ((1, 1),)
 
 
+def test_remote_people_are_read() -> None:
+    assert parse(town(remote=[0, 1, 0, 0])).remote == (0, 1, 0, 0)
+    for wrong, message in (([1], "remote: 1 entries for 4"), ([0, 2, 0, 0], r"remote\[1\]: .* found 2"), (1, "a list")):
+        with pytest.raises(Refused, match=message):
+            parse(town(remote=wrong))
+
+
 def test_optional_keys_may_be_left_out() -> None:
     document = town(present=None)
     for key in ("name", "format", "before", "must_place_all", "room_closed"):

@@ -135,8 +135,11 @@ def test_every_topic_has_reasons_and_their_numbers_are_right(problem: Problem) -
         values = {reason.kind: reason.value for reason in reasons}
         assert values["interested"] == sum(topic in wishes for wishes in problem.wishes)
         if place is not None:
-            crowd = [w for w in judge.wished(problem, plan.placements, place[0]) if topic in w]
-            assert values["misses"] == sum(len(wishes) > 1 for wishes in crowd)
-            assert values.get("seats_short", 0) == max(0, len(crowd) - problem.rooms[place[1]].capacity)
+            near, far = (
+                [w for w in judge.wished(problem, plan.placements, place[0], remote=remote) if topic in w]
+                for remote in (False, True)
+            )
+            assert values["misses"] == sum(len(wishes) > 1 for wishes in near + far)
+            assert values.get("seats_short", 0) == max(0, len(near) - problem.rooms[place[1]].capacity)
         else:
             assert len(reasons) > 1

@@ -37,15 +37,16 @@ def test_the_quick_count_of_a_slot_is_never_below_the_exact_one(case: tuple[Prob
     problem, placements = case
     model, quick, served = Model(problem), 0, 0
     for slot, people in enumerate(model.here):
-        crowd = [(fans & people).bit_count() for fans in model.fans]
+        crowd = [(fans & people).bit_count() for fans in model.near]
         here = [(t, model.seats[place[1]]) for t, place in enumerate(placements) if place and place[0] == slot]
-        crowding = Crowding(model.fans, crowd, people, here)
+        crowding = Crowding(model.near, crowd, people, here)
+        far = model.connected(slot, [(t, place[1]) for t, place in enumerate(placements) if place and place[0] == slot])
         at_most = crowding.at_most()
         assert crowding.count() <= at_most
-        quick, served = quick + crowding.count(), served + crowding.served()
+        quick, served = quick + far + crowding.count(), served + far + crowding.served()
         for topic, _ in here:
-            rest = Crowding(model.fans, crowd, people, [entry for entry in here if entry[0] != topic])
-            assert crowding.without(topic, model.fans[topic])[0] >= rest.count()
+            rest = Crowding(model.near, crowd, people, [entry for entry in here if entry[0] != topic])
+            assert crowding.without(topic, model.near[topic])[0] >= rest.count()
     assert served == score.served(problem, placements)
     assert score.seated(problem, placements) <= quick <= served
 
