@@ -2,7 +2,8 @@
 
 In: the order (the keys of `Order` and the problem); then any line, or the end of the input, asks for the best so far.
 Out: lines with the key `kind`: `progress` (share, moves, seated, served, bound, seconds), and in the end one of
-`plan` (the document of `tagwerk plan`), `bound` (bound, text, seconds), `contradiction` or `refused` (text).
+`plan` (the document of `tagwerk plan`, and `missing`: why topics have no place, or null), `bound` (bound, text,
+seconds), `contradiction` or `refused` (text).
 """
 
 import json
@@ -15,9 +16,10 @@ from typing import Any, Protocol
 from tagwerk.timetable import fields, files, score
 from tagwerk.timetable.bound import upper_bound
 from tagwerk.timetable.contradiction import Contradiction
-from tagwerk.timetable.documents import announced, contradiction_document, plan_document
+from tagwerk.timetable.documents import announced, contradiction_document, missing_document, plan_document
 from tagwerk.timetable.fields import Refused
 from tagwerk.timetable.improve import Report
+from tagwerk.timetable.missing import missing
 from tagwerk.timetable.problem import Place, Problem, parse
 from tagwerk.timetable.solve import solve
 
@@ -63,7 +65,8 @@ def _plan(problem: Problem, keep: list[Place | None] | None, order: Document, as
     except Contradiction as contradiction:
         _say("contradiction", **contradiction_document(problem, contradiction))
         return 3
-    _say("plan", **plan_document(problem, plan))
+    left_out = missing_document(problem, missing(problem, plan.placements))
+    _say("plan", **plan_document(problem, plan), missing=left_out)
     return 0
 
 

@@ -1,5 +1,7 @@
 """When no valid plan exists: a set of demands of which none can be left out of the contradiction."""
 
+import math
+import time
 from collections.abc import Callable, Sequence
 
 from tagwerk.timetable.demands import Demand, demands, relaxed
@@ -23,15 +25,19 @@ class Contradiction(Exception):
         super().__init__(f"these demands contradict each other: {named}" if proven else "no valid plan was found")
 
 
-def explain_contradiction(problem: Problem, limit: int = LIMIT) -> Contradiction:
-    """Return the smallest contradiction that two searches find, one from either end of the list of demands."""
+def explain_contradiction(problem: Problem, limit: int = LIMIT, until: float = math.inf) -> Contradiction:
+    """Return the smallest contradiction that two searches find, one from either end of the list of demands.
+
+    From `until` (on `time.perf_counter`) on no further question is asked, so that it may not be minimal.
+    """
     everything = demands(problem)
     asked: dict[frozenset[Demand], bool | None] = {}
 
     def holds(kept: Sequence[Demand]) -> bool | None:
         key = frozenset(kept)
         if key not in asked:
-            asked[key] = feasible(relaxed(problem, key), limit) if len(asked) < MOST_QUESTIONS else None
+            goes_on = len(asked) < MOST_QUESTIONS and (not asked or time.perf_counter() < until)
+            asked[key] = feasible(relaxed(problem, key), limit) if goes_on else None
         return asked[key]
 
     if holds(everything) is not False:

@@ -7,6 +7,7 @@ from tagwerk.timetable import fields
 from tagwerk.timetable.contradiction import Contradiction
 from tagwerk.timetable.demands import Demand
 from tagwerk.timetable.fields import Refused
+from tagwerk.timetable.missing import Missing
 from tagwerk.timetable.problem import Place, Problem, Topic
 from tagwerk.timetable.solve import Plan
 
@@ -85,6 +86,19 @@ def contradiction_document(problem: Problem, contradiction: Contradiction) -> di
         "contradiction": [_demand(problem, demand) for demand in contradiction.demands],
         "proven": contradiction.proven,
         "minimal": contradiction.minimal,
+    }
+
+
+def missing_document(problem: Problem, missing: Missing | None) -> dict[str, object] | None:
+    """Return why topics have no place, by the ids of the file; None when all have one."""
+    if missing is None:
+        return None
+    return {
+        "topics": [problem.topics[topic].id for topic in missing.topics],
+        "overfull": {"topics": missing.wanted, "places": missing.places} if missing.overfull else None,
+        "contradiction": [_demand(problem, demand) for demand in missing.demands],
+        "minimal": missing.minimal,
+        "text": missing.text,
     }
 
 

@@ -93,6 +93,7 @@ def _order(problem: Problem, **changes: object) -> dict[str, object]:
 def test_every_answer_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     code, lines = _said(monkeypatch, _order(SMALL, keep=[[0, 0], None, None]))
     assert (code, lines[-1]["kind"], lines[-1]["moves"]) == (0, "plan", {"slot": 0, "room": 0})
+    assert lines[-1]["missing"] is None
     assert lines[0]["kind"] == "progress"
     code, lines = _said(monkeypatch, _order(replace(SMALL, rooms=[Room("x", 9)])))
     assert (code, lines[-1]["kind"]) == (3, "contradiction")
