@@ -2,8 +2,17 @@
 
 import sys
 
-from tagwerk.timetable import child
-from tagwerk.timetable.command import main
+
+def _main() -> int:
+    """Load only what is asked for: somebody may be waiting for a child."""
+    if sys.argv[1:] == ["--child"]:
+        from tagwerk.timetable import child  # noqa: PLC0415 - see above
+
+        return child.main()
+    from tagwerk.timetable.command import main  # noqa: PLC0415 - see above
+
+    return main(sys.argv[1:])
+
 
 if __name__ == "__main__":
-    sys.exit(child.main() if sys.argv[1:] == ["--child"] else main(sys.argv[1:]))
+    sys.exit(_main())

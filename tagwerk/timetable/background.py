@@ -14,6 +14,8 @@ from tagwerk.timetable.improve import Objective
 from tagwerk.timetable.problem import Place, Problem
 
 COMMAND = (sys.executable, "-m", "tagwerk.timetable", "--child")
+LIVE_SECONDS = 0.3
+"""Seconds of search for a preview that shall be there within a second: a process starts and answers in another 0.3."""
 
 
 @dataclass(frozen=True, slots=True)

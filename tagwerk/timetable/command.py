@@ -27,6 +27,8 @@ from tagwerk.timetable.telling import told
 PLANNED, REFUSED, CONTRADICTED, INTERRUPTED = 0, 2, 3, 130
 
 USUAL_SECONDS = 2.0
+COLLECTING = 0.15
+"""Seconds that the second search needs to give its answer when the first has ended."""
 LAST_WORD = 1.0
 """Seconds to wait for the second search when the first has ended."""
 MOST_SECONDS, MOST_MOVES, MOST_SEED = 86_400, 10**9, 2**53
@@ -91,11 +93,12 @@ def _whole(given: str, most: int) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
+    began = time.perf_counter()
     problem = _problem(arguments.problem)
     keep = None if arguments.keep is None else announced(files.load(arguments.keep), problem)
     _check_output(arguments)
     try:
-        plan = _solve(problem, keep, arguments)
+        plan = _solve(problem, keep, arguments, time.perf_counter() - began)
     except Contradiction as contradiction:
         sys.stderr.write(f"tagwerk plan: {contradiction}\n")
         _write_contradiction(contradiction_document(problem, contradiction), arguments)
@@ -117,8 +120,10 @@ def _problem(path: Path) -> Problem:
     return imported.problem
 
 
-def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argparse.Namespace) -> Plan:
+def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argparse.Namespace, spent: float) -> Plan:
+    """Plan in the time that was asked for, of which reading the problem has `spent` some."""
     seconds = USUAL_SECONDS if arguments.seconds is None and arguments.moves is None else arguments.seconds
+    seconds = max(seconds / 2, seconds - spent) if seconds else seconds
     order = Order(objective=arguments.objective, seconds=seconds, seed=arguments.seed, keep=keep)
     began = time.perf_counter()
     run = companion(problem, order) if seconds else None
@@ -126,7 +131,7 @@ def _solve(problem: Problem, keep: list[Place | None] | None, arguments: argpars
         plan = solve(
             problem,
             objective=arguments.objective,
-            seconds=seconds or None,
+            seconds=max(seconds / 2, seconds - COLLECTING) if run and seconds else seconds or None,
             moves=arguments.moves or 0,
             seed=arguments.seed,
             keep=keep,
