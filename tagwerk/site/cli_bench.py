@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,17 @@ def _parser() -> argparse.ArgumentParser:
     kinds.add_parser("pages", help="the first visit: requests, bytes on the wire, time to render")
     plan = kinds.add_parser("plan", help="the planner on timetabling files")
     plan.add_argument("files", metavar="PROBLEM.json[.gz]", type=Path, nargs="+")
+    plan.add_argument(
+        "--part", action="append", default=[], help="only this part; may be repeated: served-2, lost, live …"
+    )
     return parser
 
 
-def _lines(asked: argparse.Namespace) -> list[dict[str, Any]]:
+def _lines(asked: argparse.Namespace) -> Iterable[dict[str, Any]]:
     from tagwerk.site.bench import live, pages, plan, writes  # noqa: PLC0415 - only when a benchmark is run
 
     if asked.kind == "live":
         return live.run(asked.clients, asked.crossings)
     if asked.kind == "writes":
         return writes.run(asked.devices, asked.seconds, asked.taps, asked.topics)
-    return pages.run() if asked.kind == "pages" else plan.run(asked.files)
+    return pages.run() if asked.kind == "pages" else plan.run(asked.files, asked.part)

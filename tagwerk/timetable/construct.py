@@ -17,6 +17,8 @@ STEPS_PER_TOPIC = 30
 
 def construct(model: Model, *, by_seats: bool, seed: int, keep: Keep | None = None) -> Grid | None:
     """Return a valid plan, or None when no attempt led to one (which proves nothing)."""
+    if model.problem.must_place_all and model.topic_count > sum(rooms.bit_count() for rooms in model.opened):
+        return None
     for attempt, order in enumerate((by_votes, by_scarcity, by_scarcity)):
         grid = pinned(model)
         if grid is None:

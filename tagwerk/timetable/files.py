@@ -13,6 +13,8 @@ from tagwerk.timetable.fields import Refused, shown
 
 LIMIT = 32 * 1024 * 1024
 """Most bytes of JSON after unpacking; 2,000 topics and 50,000 participants need 8 MB."""
+MOST_PARTS = 2_000_000
+"""Most lists, objects and keys of a document: small ones take thirty times the memory of their text."""
 
 
 def load(path: str | Path, limit: int = LIMIT) -> object:
@@ -21,7 +23,10 @@ def load(path: str | Path, limit: int = LIMIT) -> object:
 
 
 def decode(raw: bytes, where: str) -> object:
-    """Return the JSON document in `raw`, refusing NaN, doubled keys and endless nesting."""
+    """Return the JSON document in `raw`, refusing NaN, doubled keys, endless nesting and endless small parts."""
+    if sum(map(raw.count, (b"[", b"{", b":"))) > MOST_PARTS:
+        message = f"{where}: more than {MOST_PARTS} lists, objects and keys"
+        raise Refused(message)
     try:
         return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_object)
     except Refused as refused:

@@ -19,8 +19,10 @@ Placements = Sequence[Place | None]
 ONLINE = "hybrid"
 """The feature of rooms whose sessions can be attended from afar."""
 
-MOST_SLOTS, MOST_ROOMS, MOST_TOPICS = 1_000, 1_000, 10_000
+MOST_SLOTS, MOST_ROOMS, MOST_TOPICS = 1_000, 1_000, 4_000
 MOST_PEOPLE, MOST_PAIRS, MOST_FEATURES = 200_000, 200_000, 100
+MOST_POSSIBILITIES = 10_000_000
+"""Most topics times slots times rooms: the search keeps a list of where each topic may stand."""
 MOST_SEATS, MOST_HOST, MOST_WEIGHT = 10**7, 2**63 - 1, 10**9
 
 
@@ -98,6 +100,9 @@ def parse(document: object) -> Problem:
     topics = [_topic(entry, f"topics[{i}]", len(slots)) for i, entry in enumerate(rows)]
     for where, names in (("slots", slots), ("rooms", rooms), ("topics", topics)):
         _distinct((entry.id for entry in names), where)
+    if len(topics) * len(slots) * len(rooms) > MOST_POSSIBILITIES:
+        message = f"problem: {len(topics)} topics, {len(slots)} slots and {len(rooms)} rooms are too many together"
+        raise Refused(message)
     wishes = _wishes(found["wishes"], len(topics))
     grid = (len(slots), len(rooms))
     return Problem(

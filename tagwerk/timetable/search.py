@@ -83,6 +83,8 @@ def _shift(holder: dict[int, int], came: dict[int, int], wants: dict[int, int], 
 
 def _places_suffice(model: Model) -> bool:
     """Look at rooms and slots alone: a place of its own for each topic."""
+    if model.topic_count > sum(rooms.bit_count() for rooms in model.opened):
+        return False
     width = len(model.seats)
     choices = []
     for slots, fitting in zip(model.slots, model.fitting, strict=True):

@@ -23,6 +23,8 @@ from tagwerk.timetable.weights import Weights
 __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
 
+EXPLAINING = 20.0
+"""Seconds in which the smallest contradiction is sought."""
 COUNTS = 3
 """Exact counts that the end of the search takes, with the reasons: time to set aside for it."""
 
@@ -69,7 +71,7 @@ def solve(
     counting = Counting(problem)
     first = _first(model, aim, counting) or find(model).grid
     if first is None:
-        raise explain_contradiction(problem)
+        raise explain_contradiction(problem, until=time.perf_counter() + EXPLAINING)
     start = first.placements()
     least = in_time(model, aim.keep, start, (math.inf if moves else 0.0) if seconds is None else seconds)
     if least.placements is not None:

@@ -120,6 +120,14 @@ def test_any_json_is_understood_or_refused(value: object) -> None:
         parse(value)
 
 
+def test_what_would_fill_the_memory_is_refused() -> None:
+    slots = [{"id": f"s{n}", "day": 0} for n in range(1_000)]
+    rooms = [{"id": f"r{n}", "capacity": 1, "features": []} for n in range(1_000)]
+    topics = [{"id": f"t{n}", "theme": None, "host": None, "needs": [], "slots": [0]} for n in range(11)]
+    with pytest.raises(Refused, match="11 topics, 1000 slots and 1000 rooms are too many together"):
+        parse(town(slots=slots, rooms=rooms, topics=topics))
+
+
 def test_a_file_is_read_packed_or_not(tmp_path: Path) -> None:
     plain, packed = tmp_path / "town.json", tmp_path / "town.json.gz"
     plain.write_text(json.dumps(town()))
@@ -131,6 +139,7 @@ def test_a_file_is_read_packed_or_not(tmp_path: Path) -> None:
     ("raw", "message"),
     [
         (b"[" * 200_000, "nested too deeply"),
+        (b"[" + b"[]," * 2_000_000 + b"[]]", "more than 2000000 lists, objects and keys"),
         (b'{"a": NaN}', "NaN is not a number"),
         (b'{"a": 1, "b": 2, "a": 1}', "the key 'a' stands twice in one object"),
         (b"\xff", "not UTF-8"),

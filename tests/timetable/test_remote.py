@@ -32,7 +32,7 @@ def test_the_planner_gives_the_hybrid_room_to_whom_it_serves(objective: Objectiv
     assert solve(problem, moves=200, objective=objective).placements == [(0, 0), (0, 1)]
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=15)
 @given(problems(most_slots=2, most_rooms=2, most_topics=3), st.sampled_from(("seated", "served")))
 def test_no_plan_is_better_than_the_one_found(problem: Problem, objective: Objective) -> None:
     afar = replace(problem, remote=[person % 2 for person in range(len(problem.wishes))])
@@ -41,7 +41,7 @@ def test_no_plan_is_better_than_the_one_found(problem: Problem, objective: Objec
         return
     measure = judge.seated if objective == "seated" else judge.served
     best = max(measure(afar, plan) for plan in plans)
-    assert measure(afar, solve(afar, moves=1_500, objective=objective).placements) == best
+    assert measure(afar, solve(afar, moves=400, objective=objective).placements) == best
     if extra.linear_solver() is not None:
         bound = upper_bound(afar, objective=objective, seconds=5).value
         assert bound is not None
