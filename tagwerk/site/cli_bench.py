@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tagwerk.site.bench.plan_bars import PARTS
+
 
 def main(words: list[str]) -> int:
     """Run one benchmark and print its lines; gives the exit status."""
@@ -31,9 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     kinds.add_parser("pages", help="the first visit: requests, bytes on the wire, time to render")
     plan = kinds.add_parser("plan", help="the planner on timetabling files")
     plan.add_argument("files", metavar="PROBLEM.json[.gz]", type=Path, nargs="+")
-    plan.add_argument(
-        "--part", action="append", default=[], help="only this part; may be repeated: served-2, lost, live …"
-    )
+    plan.add_argument("--part", action="append", default=[], choices=PARTS, help="only this; may be repeated")
     return parser
 
 

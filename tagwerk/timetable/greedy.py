@@ -27,7 +27,7 @@ class Greedy:
         for slot in bits(self.model.slots[topic]):
             gain = (self.model.fans[topic] & self.free[slot]).bit_count()
             spare = self.grid.free[slot].bit_count()
-            if (best and (gain, spare) <= best[:2]) or not self.grid.allowed(topic, slot):
+            if not spare or (best and (gain, spare) <= best[:2]) or not self.grid.allowed(topic, slot):
                 continue
             found = self.grid.way_in(topic, slot)
             if found is None:

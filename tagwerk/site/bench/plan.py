@@ -125,7 +125,7 @@ class _Measured:
         share = round(100 * plan.seated / before, 2) if before else 100.0
         yield self._line("lost seated %", share, least=KEPT)
         if plan.moves and plan.least_moves is not None:
-            more = {"least": plan.least_moves, "room_moves": plan.moves.room}
+            more = {"proven_least": plan.least_moves, "room_moves": plan.moves.room}
             yield self._line("lost slot moves", plan.moves.slot, most=plan.least_moves + 1, **more)
 
     def _live(self) -> Line:
