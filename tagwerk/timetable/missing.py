@@ -1,6 +1,7 @@
 """Why topics are left without a place where not all must have one: too many for the places, or demands in the way."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -70,23 +71,17 @@ def missing(problem: Problem, placements: Placements, seconds: float = 1.0) -> M
 
 
 def _parts(problem: Problem, left: Sequence[int], *, is_overfull: bool) -> Iterator[list[int]]:
-    """Yield groups of topics that might contradict each other: one alone, those with demands of a kind, all."""
-    pinned = set(problem.pins)
-    wishes = [0] * len(problem.topics)
-    for topics in problem.wishes:
-        for topic in topics:
-            wishes[topic] += 1
-    for topic in sorted(left, key=lambda topic: -wishes[topic])[:MOST_ALONE]:
-        yield sorted(pinned | {topic})
-    demanding = [number for number, topic in enumerate(problem.topics) if topic.needs or topic.min_capacity]
-    for group in (demanding, [n for n, topic in enumerate(problem.topics) if len(topic.slots) < len(problem.slots)]):
-        if not pinned.issuperset(group):
-            yield sorted(pinned.union(group))
-    for host in dict.fromkeys(problem.topics[topic].host for topic in left):
-        if host is not None:
-            yield sorted(pinned | {number for number, topic in enumerate(problem.topics) if topic.host == host})
+    """Yield groups of topics that might contradict each other: each with what is pinned, most wished first; all."""
+    pinned, numbered = set(problem.pins), list(enumerate(problem.topics))
+    wishes = Counter(topic for topics in problem.wishes for topic in topics)
+    groups = [{topic} for topic in sorted(left, key=lambda topic: -wishes[topic])[:MOST_ALONE]]
+    groups.append({number for number, topic in numbered if topic.needs or topic.min_capacity})
+    groups.append({number for number, topic in numbered if len(topic.slots) < len(problem.slots)})
+    hosts = dict.fromkeys(problem.topics[topic].host for topic in left)
+    groups += [{number for number, topic in numbered if topic.host == host} for host in hosts if host is not None]
     if not is_overfull:
-        yield list(range(len(problem.topics)))
+        groups.append(set(range(len(numbered))))
+    yield from (sorted(pinned | group) for group in groups if not pinned.issuperset(group))
 
 
 def _part(problem: Problem, chosen: Sequence[int]) -> Problem:

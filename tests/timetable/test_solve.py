@@ -66,7 +66,7 @@ def _check_smallest(problem: Problem, named: tuple[Demand, ...]) -> None:
         assert next(judge.plans(relaxed(problem, rest)), None) is not None
 
 
-@settings(unhurried, max_examples=40)
+@settings(unhurried, max_examples=30)
 @given(problems(), OBJECTIVES, st.integers(0, 300), st.integers(0, 9))
 def test_the_same_moves_and_seed_give_the_same_plan(
     problem: Problem, objective: Objective, moves: int, seed: int
