@@ -2,13 +2,14 @@
 
 Whatever the prices of topics are, no plan serves more than all prices together plus, for each slot, the most that a
 set of topics is worth there beyond its prices. The linear program finds good prices, branch and bound proves the rest.
-Seats only take people away, so the bound holds for people seated too.
+Seats only take people away, so the bound holds for people seated too; and so do rooms that cannot be attended from
+afar, wherefore everybody counts as if in the house.
 """
 
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from tagwerk.timetable import extra, score
@@ -62,7 +63,8 @@ def upper_bound(
     solvers = extra.linear_solver()
     if solvers is None:
         return Bound(None, extra.NO_PROOF)
-    generation = _Generation(Model(problem), Master(Model(problem), solvers), known, heard)
+    model = Model(replace(problem, remote=None))
+    generation = _Generation(model, Master(model, solvers), known, heard)
     generation.out_of_time = lambda: stop() or time.perf_counter() - started > seconds
     if generation.begin():
         generation.run()
