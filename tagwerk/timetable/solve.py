@@ -25,7 +25,7 @@ __all__ = ["Contradiction", "Moves", "Objective", "Plan", "solve"]
 
 EXPLAINING = 20.0
 """Seconds in which the smallest contradiction is sought."""
-COUNTS = 3
+COUNTS = 4
 """Exact counts that the end of the search takes, with the reasons: time to set aside for it."""
 
 
