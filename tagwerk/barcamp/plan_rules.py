@@ -40,8 +40,8 @@ UNHEARD = timedelta(seconds=20)
 MOST_FOR_PROOF = 60
 EFFORTS = (2, 10, 60)
 """Seconds to choose from."""
-LIVE = 0.2
-"""Seconds for a preview that follows the votes."""
+LIVE = 0.3
+"""Seconds for a preview that follows the votes (as `timetable.background`)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Prices:
     """
 
     move: int = 20
-    room_move: int = 3
+    room_move: int = 1
     clash: int = 5
 
     def weights(self, style: str) -> dict[str, int]:

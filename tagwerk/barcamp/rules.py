@@ -141,7 +141,9 @@ def shown_interest(counts: str, interest: int, threshold: int) -> int | None:
     return min(interest, threshold) if counts == Counts.ENOUGH else interest
 
 
-HUSHED = frozenset({"interested", "seats_short", "misses"})  # reasons that tell how many people want something
+HUSHED = frozenset(
+    {"interested", "seats_short", "misses", "kept_apart"}
+)  # reasons that tell how many people want something
 
 
 def reasons_for_everybody(counts: str, reasons: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -24,6 +24,8 @@ def _part(reason: Reason) -> str:
     kind, value = reason.get("kind", ""), reason.get("value")
     if kind == "misses":
         return _misses(int(value or 0))
+    if kind == "kept_apart":
+        return _kept_apart(int(value or 0), str(reason.get("name", "")))
     if kind in _COUNTED:
         number = int(value or 0)
         return _COUNTED[kind](number) % {"n": number}
@@ -39,6 +41,17 @@ def _misses(number: int) -> str:
         "%(n)s Person würde etwas anderes verpassen", "%(n)s Personen würden etwas anderes verpassen", number
     )
     return said % {"n": number}
+
+
+def _kept_apart(number: int, name: str) -> str:
+    if not number or not name:
+        return ""
+    said = ngettext(
+        "%(n)s Person möchte auch „%(name)s“, das zu einer anderen Zeit läuft",
+        "%(n)s Personen möchten auch „%(name)s“, das zu einer anderen Zeit läuft",
+        number,
+    )
+    return said % {"n": number, "name": name}
 
 
 # Kind -> how it is said of a number

@@ -1,6 +1,5 @@
 """Where a topic could stand: every place with what it would cost or what stands against it, and a button that does it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +7,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.planner.places import Ask, asked, exchange
-from tagwerk.events.models import FEATURE_NAMES, Event, Room, Slot
+from tagwerk.barcamp.planner.words import obstacle_words, price_words
+from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.live.models import Stream
@@ -25,8 +24,6 @@ from tagwerk.programme.actions import rearrange
 from tagwerk.site.desk_targets import no_place, split_target
 from tagwerk.site.finding import number_or_none
 from tagwerk.site.undo import done
-from tagwerk.timetable.reasons import Reason
-from tagwerk.timetable.whynot import Price
 
 
 @dataclass(frozen=True)
@@ -78,43 +75,8 @@ def _row(ask: Ask, room: Room, *, can_go: bool) -> PlaceRow:
     if ask.is_here:
         return PlaceRow(target, room, "here", _("steht hier"))
     if ask.obstacles:
-        return PlaceRow(target, room, "blocked", "; ".join(_obstacle(reason) for reason in ask.obstacles))
-    words = price_words(ask.price) if ask.price else ""
+        return PlaceRow(target, room, "blocked", "; ".join(obstacle_words(reason) for reason in ask.obstacles))
+    words = price_words(ask.price.seated, ask.price.clash) if ask.price else ""
     if ask.gives_way:
         words = _("Tausch mit „%(name)s“: %(price)s") % {"name": ask.gives_way, "price": words}
     return PlaceRow(target, room, "possible", words, can_go)
-
-
-def price_words(price: Price) -> str:
-    """Say what a change costs."""
-    if price.seated > 0:
-        return ngettext("%(n)s Platz weniger", "%(n)s Plätze weniger", price.seated) % {"n": price.seated}
-    if price.seated < 0:
-        return ngettext("%(n)s Platz mehr", "%(n)s Plätze mehr", -price.seated) % {"n": -price.seated}
-    if price.clash > 0:
-        return _("zwei Sessions eines Themenfelds gleichzeitig")
-    return _("kostet nichts")
-
-
-def _obstacle(reason: Reason) -> str:
-    said = OBSTACLES.get(reason.kind)
-    return said(reason.value) if said else reason.text
-
-
-def _features(value: Any) -> str:
-    names: Mapping[str, Any] = {feature.value: name for feature, name in FEATURE_NAMES.items()}
-    lacking = ", ".join(str(names.get(word, word)) for word in str(value).split(", "))
-    return _("dem Raum fehlt: %(features)s") % {"features": lacking}
-
-
-OBSTACLES: Mapping[str, Callable[[Any], str]] = {
-    "pinned": lambda _value: _("festgehalten"),
-    "room_closed": lambda _value: _("dort ist dann geschlossen oder freigehalten"),
-    "no_room_with_feature": _features,
-    "no_room_large_enough": lambda _value: _("der Raum ist zu klein"),
-    "slot_not_possible": lambda _value: _("dann können die Themengebenden nicht"),
-    "order": lambda _value: _("die Reihenfolge zu einer anderen Session passt dann nicht"),
-    "host_busy": lambda name: _("die Themengebenden sind dann bei „%(name)s“") % {"name": name},
-    "clash": lambda name: _("darf nicht gleichzeitig mit „%(name)s“ laufen") % {"name": name},
-    "taken": lambda name: _("belegt von „%(name)s“, das nicht tauschen kann") % {"name": name},
-}

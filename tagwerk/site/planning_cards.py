@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.models import Barcamp, PlanRun, Topic
 from tagwerk.barcamp.plan_rules import EFFORTS, LIVE, MOST_FOR_PROOF, Change, RunState, Style, Task, prices_of
-from tagwerk.barcamp.planner.preview import Preview, figures_of, is_searching, preview_of, proof_of
+from tagwerk.barcamp.planner.preview import Preview, figures_of, is_searching, missing_words, preview_of, proof_of
 from tagwerk.barcamp.planner.runs import can_prove
 from tagwerk.barcamp.planner.whole import whole_of
 from tagwerk.barcamp.rules import State
@@ -104,7 +104,7 @@ def _failure(run: PlanRun) -> Plain | None:
     died = run.state == RunState.SEARCHING
     if run.state != RunState.FAILED and not died:
         return None
-    return {"run": run, "demands": [demand["text"] for demand in run.found.get("contradiction", [])]}
+    return {"run": run, "demands": missing_words(run)}
 
 
 def _proof(event: Event, runs: list[PlanRun], preview: Preview | None) -> Plain:

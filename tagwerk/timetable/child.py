@@ -2,7 +2,8 @@
 
 In: the order (the keys of `Order` and the problem); then any line, or the end of the input, asks for the best so far.
 Out: lines with the key `kind`: `progress` (share, moves, seated, served, bound, seconds), and in the end one of
-`plan` (the document of `tagwerk plan`, and `missing`: why topics have no place, or null), `bound` (bound, text,
+`plan` (the document of `tagwerk plan` with the three strongest reasons of each placed topic; `missing`: why topics have no
+place, or null; `alternatives`: the best other place of what moved or has none, with its price), `bound` (bound, text,
 seconds), `contradiction` or `refused` (text).
 """
 
@@ -11,17 +12,26 @@ import os
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import Any, Protocol
 
 from tagwerk.timetable import fields, files, score
 from tagwerk.timetable.bound import upper_bound
 from tagwerk.timetable.contradiction import Contradiction
-from tagwerk.timetable.documents import announced, contradiction_document, missing_document, plan_document
+from tagwerk.timetable.documents import (
+    alternatives_document,
+    announced,
+    contradiction_document,
+    missing_document,
+    plan_document,
+)
 from tagwerk.timetable.fields import Refused
 from tagwerk.timetable.improve import Report
 from tagwerk.timetable.missing import missing
+from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Problem, parse
 from tagwerk.timetable.solve import solve
+from tagwerk.timetable.telling import alternatives, placed
 
 KEYS = ("problem", "task", "objective", "seconds", "moves", "seed", "keep")
 NICE = 10
@@ -65,8 +75,17 @@ def _plan(problem: Problem, keep: list[Place | None] | None, order: Document, as
     except Contradiction as contradiction:
         _say("contradiction", **contradiction_document(problem, contradiction))
         return 3
-    left_out = missing_document(problem, missing(problem, plan.placements))
-    _say("plan", **plan_document(problem, plan), missing=left_out)
+    model, placements = Model(problem), plan.placements
+    reasons = {
+        topic: told if placements[topic] is None else placed(model, placements, topic, told)
+        for topic, told in plan.reasons.items()
+    }
+    _say(
+        "plan",
+        **plan_document(problem, replace(plan, reasons=reasons)),
+        missing=missing_document(problem, missing(problem, placements)),
+        alternatives=alternatives_document(problem, alternatives(model, placements, keep or ())),
+    )
     return 0
 
 

@@ -1,6 +1,6 @@
 """The planner's answers as JSON documents, and announced plans read back from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from tagwerk.timetable import fields
@@ -9,7 +9,9 @@ from tagwerk.timetable.demands import Demand
 from tagwerk.timetable.fields import Refused
 from tagwerk.timetable.missing import Missing
 from tagwerk.timetable.problem import Place, Problem, Topic
+from tagwerk.timetable.reasons import Reason
 from tagwerk.timetable.solve import Plan
+from tagwerk.timetable.whynot import Answer
 
 
 def announced(document: object, problem: Problem) -> list[Place | None]:
@@ -59,10 +61,7 @@ def _topic(topic: Topic) -> dict[str, object]:
 
 def plan_document(problem: Problem, plan: Plan) -> dict[str, object]:
     """Return the answer to a problem as the public interface describes it."""
-    reasons = {
-        problem.topics[topic].id: [{"kind": r.kind, "text": r.text, "value": r.value} for r in told]
-        for topic, told in plan.reasons.items()
-    }
+    reasons = {problem.topics[topic].id: [_reason(r) for r in told] for topic, told in plan.reasons.items()}
     return {
         "format": 1,
         "placements": [None if place is None else list(place) for place in plan.placements],
@@ -77,6 +76,11 @@ def plan_document(problem: Problem, plan: Plan) -> dict[str, object]:
         "move_count": plan.move_count,
         "reasons": reasons,
     }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    named = {"name": reason.name} if reason.name else {}
+    return {"kind": reason.kind, "text": reason.text, "value": reason.value, **named}
 
 
 def contradiction_document(problem: Problem, contradiction: Contradiction) -> dict[str, object]:
@@ -99,6 +103,19 @@ def missing_document(problem: Problem, missing: Missing | None) -> dict[str, obj
         "contradiction": [_demand(problem, demand) for demand in missing.demands],
         "minimal": missing.minimal,
         "text": missing.text,
+    }
+
+
+def alternatives_document(problem: Problem, answers: Mapping[int, Answer]) -> dict[str, object]:
+    """Return the best other places of topics with their prices, by the ids of the file."""
+    return {
+        problem.topics[topic].id: {
+            "place": list(answer.place),
+            "instead": None if answer.gives_way is None else problem.topics[answer.gives_way].id,
+            **asdict(answer.price),
+        }
+        for topic, answer in answers.items()
+        if answer.price is not None
     }
 
 

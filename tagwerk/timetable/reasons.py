@@ -11,6 +11,8 @@ from tagwerk.timetable.problem import Place, Placements
 class Reason:
     """One part of the sentence; `kind` is stable, `value` what the sentence counts or names.
 
+    `name` is a topic that it names beside a number.
+
     Placed: interested (people), pinned, announced, moved, largest_room and room (seats), host_free,
     seats_short (people), misses (people present who wish something else in the slot).
     Unplaced: interested (people), no_room_with_feature (the features), no_room_large_enough (seats asked for),
@@ -21,6 +23,7 @@ class Reason:
     kind: str
     value: int | str | None
     text: str
+    name: str = ""
 
 
 def explain(model: Model, placements: Placements, keep: Placements | None = None) -> dict[int, list[Reason]]:

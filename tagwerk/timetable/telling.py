@@ -3,7 +3,7 @@
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.problem import Place, Placements
 from tagwerk.timetable.reasons import Reason, count, explain
-from tagwerk.timetable.whynot import best_alternative
+from tagwerk.timetable.whynot import Answer, best_alternative
 
 STRONGEST = 3
 MOST_ALTERNATIVES = 40
@@ -11,15 +11,19 @@ MOST_ALTERNATIVES = 40
 
 RULING = ("pinned", "announced", "moved")
 """Reasons that stand above every number."""
+OF_PEOPLE = ("interested", "seats_short", "misses", "kept_apart")
+"""Reasons whose number counts people."""
 
 
 def strongest(reasons: list[Reason]) -> list[Reason]:
-    """Return the three reasons that weigh most: what rules the place, then what concerns most people."""
+    """Return the three reasons that weigh most, as they stood: what rules the place, then what concerns most people."""
 
     def weight(reason: Reason) -> tuple[bool, int]:
-        return reason.kind in RULING, reason.value if isinstance(reason.value, int) else 0
+        people = reason.value if reason.kind in OF_PEOPLE and isinstance(reason.value, int) else 0
+        return reason.kind in RULING, people
 
-    return sorted(reasons, key=weight, reverse=True)[:STRONGEST]
+    chosen = sorted(reasons, key=weight, reverse=True)[:STRONGEST]
+    return [reason for reason in reasons if reason in chosen]
 
 
 def kept_apart(model: Model, placements: Placements, topic: int, place: Place) -> Reason | None:
@@ -32,16 +36,19 @@ def kept_apart(model: Model, placements: Placements, topic: int, place: Place) -
                 best, rival = shared, other
     if rival < 0:
         return None
-    people = count(best, "person", "people")
-    return Reason(
-        "kept_apart", best, f"{people} also wish {model.problem.topics[rival].id}, which runs at another time"
-    )
+    people, name = count(best, "person", "people"), model.problem.topics[rival].id
+    return Reason("kept_apart", best, f"{people} also wish {name}, which runs at another time", name)
 
 
-def alternative(model: Model, placements: Placements, topic: int) -> Reason | None:
-    """Return the best other place of a topic with its price."""
-    found = best_alternative(model, placements, topic)
-    if found is None or found.price is None:
+def alternatives(model: Model, placements: Placements, keep: Placements = ()) -> dict[int, Answer]:
+    """Return the best other place of each topic that moved or found none, by its position, where there is one."""
+    answers = {topic: best_alternative(model, placements, topic) for topic in deserving(model, placements, keep)}
+    return {topic: answer for topic, answer in answers.items() if answer}
+
+
+def alternative(model: Model, found: Answer) -> Reason | None:
+    """Return a topic's best other place with its price as a reason."""
+    if found.price is None:
         return None
     problem = model.problem
     slot, room = problem.slots[found.place[0]].id, problem.rooms[found.place[1]].id
@@ -69,7 +76,7 @@ def placed(model: Model, placements: Placements, topic: int, reasons: list[Reaso
 def told(model: Model, placements: Placements, keep: Placements = ()) -> dict[int, list[Reason]]:
     """Return the reasons of every topic by its position, with the alternatives of those that moved or found no place."""
     reasons = explain(model, placements, keep or None)
-    for topic in deserving(model, placements, keep):
-        if reason := alternative(model, placements, topic):
+    for topic, answer in alternatives(model, placements, keep).items():
+        if reason := alternative(model, answer):
             reasons[topic].append(reason)
     return reasons

@@ -137,8 +137,38 @@ def test_a_search_that_died_or_found_a_contradiction_says_so(
     tap(desk, town, "planning/search/", style="keep", seconds=2)
     PlanRun.objects.update(state=RunState.FAILED, found={"kind": "refused"})
     assert "Die letzte Suche wurde unterbrochen" in planning(desk, town)
-    PlanRun.objects.update(found={"kind": "contradiction", "contradiction": [{"text": "zwei auf einem Platz"}]})
-    assert "zwei auf einem Platz" in planning(desk, town)
+    demands = [
+        {"kind": "pin", "text": "", "topics": ["1 Eins"], "slot": str(town.slots[0].pk), "room": str(town.rooms[0].pk)},
+        {"kind": "host", "text": "", "topics": ["1 Eins", "2 Zwei"], "slot": None, "room": None},
+        {"kind": "pin", "text": "", "topics": ["3 Drei"], "slot": "0", "room": "0"},
+        {"kind": "new", "text": "something new", "topics": [], "slot": None, "room": None},
+    ]
+    PlanRun.objects.update(found={"kind": "contradiction", "contradiction": demands})
+    page = planning(desk, town)
+    for words in ("„1 Eins“ steht fest: 10:00 Saal", "dieselben Themengebenden: „1 Eins“, „2 Zwei“", "something new"):
+        assert words in page
+
+
+def test_what_finds_no_place_says_which_demand_has_to_give_way(
+    town: Town, desk: Client, waiting_work: list[Work]
+) -> None:
+    for turn, by in enumerate(("Aylin", "Bela", "Cem", "Dana")):
+        topic = someone_proposes(town, f"Hybrid {turn}", by, needs=["hybrid"])
+        back_by(town, topic, 3)
+    searched(desk, town, waiting_work)
+    page = planning(desk, town)
+    assert "Findet keinen Platz" in page
+    assert "Eines davon muss nachgeben" in page
+    assert "braucht eine Ausstattung, die nicht jeder Raum hat" in page
+    assert re.search(r"Sonst: [0-9:]+ Saal statt „\d Hybrid \d“, kostet nichts", page)
+
+
+def test_more_topics_than_places_are_said_in_numbers(town: Town, desk: Client, waiting_work: list[Work]) -> None:
+    for turn in range(10):
+        topic = someone_proposes(town, f"Thema {turn}", list(town.phones)[turn % 5], host_name=f"Wer {turn}")
+        Topic.objects.filter(pk=back_by(town, topic, 3).pk).update(host=None)
+    searched(desk, town, waiting_work)
+    assert "Themen, aber nur" in planning(desk, town)
 
 
 def test_while_topics_are_gathered_a_plan_is_likely(town: Town, desk: Client, waiting_work: list[Work]) -> None:

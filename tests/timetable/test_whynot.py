@@ -116,13 +116,13 @@ def test_the_three_strongest_reasons_name_whom_a_topic_was_kept_apart_from() -> 
     plan: Placements = [(0, 0), (1, 0), (0, 1)]
     reasons = placed(Model(problem), plan, 0, told(Model(problem), plan)[0])
     assert [(reason.kind, reason.value) for reason in reasons] == [
-        ("largest_room", 50),
         ("interested", 10),
+        ("misses", 3),
         ("kept_apart", 7),
     ]
     assert reasons[2].text == "7 people also wish b, which runs at another time"
     announced = placed(Model(problem), plan, 2, told(Model(problem), plan, plan)[2])
-    assert announced[0].kind == "announced"
+    assert "announced" in [reason.kind for reason in announced]
     assert len(placed(Model(problem), [None, None, None], 0, [])) == 0
 
 

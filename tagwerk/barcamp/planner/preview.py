@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.models import Barcamp, PlanRun, Topic
 from tagwerk.barcamp.plan_rules import (
@@ -19,6 +20,7 @@ from tagwerk.barcamp.plan_rules import (
     pays,
     prices_of,
 )
+from tagwerk.barcamp.planner.words import demand_words, price_words
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.live.models import Change as Told
 from tagwerk.programme.sentences import sentence
@@ -40,7 +42,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Row:
-    """What a plan does with one topic; `people` want it, `why` says it in a sentence."""
+    """What a plan does with one topic; `people` want it, `why` says it in a sentence.
+
+    `other` is the best other place for what moves or finds none, with what it would cost (empty: there is none).
+    """
 
     number: int
     title: str
@@ -52,6 +57,7 @@ class Row:
     people: int
     is_lost: bool
     why: str
+    other: str
 
 
 RowMaker = Callable[[int], Row | None]
@@ -74,11 +80,15 @@ class Figures:
 
 @dataclass(frozen=True)
 class Preview:
-    """A found plan beside the one that stands. `affected` people want something that moves or is dropped."""
+    """A found plan beside the one that stands. `affected` people want something that moves or is dropped.
+
+    `missing` says why topics find no place: which demands contradict each other, or that there are too many.
+    """
 
     run: PlanRun
     rows: Mapping[Change, Sequence[Row]]
     unplaced: Sequence[Row]
+    missing: Sequence[str]
     staying: int
     figures: Figures
     affected: int
@@ -120,6 +130,7 @@ def preview_of(run: PlanRun) -> Preview:
         run=run,
         rows=by_kind,
         unplaced=_rows(row, [position for position, pair in enumerate(pairs) if pair == (None, None)]),
+        missing=missing_words(run),
         staying=sum(old is not None and old == new for old, new in pairs) + given["first"],
         figures=figures,
         affected=sum(changed.people for changed in moved),
@@ -127,6 +138,24 @@ def preview_of(run: PlanRun) -> Preview:
         is_outdated=bool(news.difference(VOTES)),
         is_worth_it=_is_worth_it(by_kind, figures, prices_of(Barcamp.objects.get(event=run.event).prices)),
     )
+
+
+def missing_words(run: PlanRun) -> list[str]:
+    """Say why topics find no place, or why there is no plan at all; empty when all have one."""
+    found = run.found.get("missing") or run.found
+    overfull, demands = found.get("overfull"), found.get("contradiction", [])
+    spots = _spots(run.event) if demands else {}
+    said = [demand_words(demand, _where(demand, spots)) for demand in demands]
+    if not said and overfull:
+        said = [_("%(topics)s Themen, aber nur %(places)s Plätze") % overfull]
+    return said
+
+
+def _where(demand: Mapping[str, Any], spots: Mapping[Cell | None, Spot]) -> str:
+    if demand["slot"] is None:
+        return ""
+    spot = spots.get((int(demand["slot"]), int(demand["room"])))
+    return f"{spot.start:%H:%M} {spot.room_name}" if spot else ""
 
 
 def _row_maker(run: PlanRun, before: Sequence[Cell | None], after: Sequence[Cell | None]) -> RowMaker:
@@ -149,6 +178,7 @@ def _row_maker(run: PlanRun, before: Sequence[Cell | None], after: Sequence[Cell
             people=topic.demand,
             is_lost=subject["is_lost"],
             why=sentence(run.found["reasons"][position]),
+            other=_other(run.found["alternatives"][position], spots),
         )
 
     return row
@@ -173,6 +203,21 @@ def proof_of(event: Event, seated: int) -> float | None:
 def as_cell(numbers: Sequence[int] | None) -> Cell | None:
     """Give stored numbers as a cell."""
     return None if numbers is None else (numbers[0], numbers[1])
+
+
+def _other(found: Mapping[str, Any] | None, spots: Mapping[Cell | None, Spot]) -> str:
+    spot = spots.get(as_cell(found["cell"])) if found else None
+    if found is None or spot is None:
+        return ""
+    values = {
+        "time": f"{spot.start:%H:%M}",
+        "room": spot.room_name,
+        "name": found["instead"],
+        "price": price_words(found["seated"], found["clash"]),
+    }
+    if found["instead"]:
+        return _("Sonst: %(time)s %(room)s statt „%(name)s“, %(price)s.") % values
+    return _("Sonst: %(time)s %(room)s, %(price)s.") % values
 
 
 def _cells(rows: Sequence[Sequence[int] | None]) -> list[Cell | None]:

@@ -85,10 +85,22 @@ def _understood(answer: dict[str, Any], whole: Whole) -> dict[str, Any]:
     """Turn the positions of an answer into the numbers of slots and rooms."""
     placements = answer.pop("placements")[whole.first :]
     names = [topic.id for topic in whole.problem.topics[whole.first :]]
-    reasons = answer.pop("reasons")
+    reasons, others = answer.pop("reasons"), answer.pop("alternatives")
     cells = [None if place is None else [whole.slots[place[0]], whole.rooms[place[1]]] for place in placements]
     told = zip(whole.subjects, names, strict=True)
-    return answer | {"cells": cells, "reasons": [_said(subject, reasons.get(name, [])) for subject, name in told]}
+    return answer | {
+        "cells": cells,
+        "reasons": [_said(subject, reasons.get(name, [])) for subject, name in told],
+        "alternatives": [_elsewhere(whole, others.get(name)) for name in names],
+    }
+
+
+def _elsewhere(whole: Whole, other: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Name the best other place of a topic by its numbers."""
+    if other is None:
+        return None
+    slot, room = other.pop("place")
+    return other | {"cell": [whole.slots[slot], whole.rooms[room]]}
 
 
 def _said(subject: Subject, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
