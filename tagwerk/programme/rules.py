@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tagwerk.events.rules import RoomUse, is_usable
+from tagwerk.kit.dates import Span
 
 
 class Kind(StrEnum):
@@ -26,6 +27,13 @@ class State(StrEnum):
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
+
+
+class Away(StrEnum):
+    """Why a host cannot hold a session: not in the house, or at a stand."""
+
+    AWAY = "away"
+    STAND = "stand"
 
 
 FREEZE = timedelta(minutes=30)
@@ -69,12 +77,14 @@ class RoomSize:
 class Wish:
     """What a session that looks for a place brings along.
 
-    `people` is who wants to come (marks), `hosts` who must not be in two places, `needs` what the room must have.
+    `people` is who wants to come (marks), `hosts` who must not be in two places, `needs` what the room must have,
+    `barred` the slots in which it must not stand.
     """
 
     people: frozenset[int]
     hosts: frozenset[str]
     needs: frozenset[str]
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,21 @@ def is_frozen(start: datetime, now: datetime) -> bool:
     return start - now <= FREEZE
 
 
+@dataclass(frozen=True)
+class Absent:
+    """Hosts (as marks) who hold no session on a day from `start` to `end`; None: from its beginning, to its end."""
+
+    hosts: frozenset[str]
+    day: int
+    start: datetime | None
+    end: datetime | None
+
+    def bars(self, hosts: Iterable[str], day: int, span: Span) -> bool:
+        """Tell whether one of these hosts is not free for something at that time; touching ends do not count."""
+        begins = self.start is None or self.start < span.end
+        return day == self.day and begins and (self.end is None or span.start < self.end) and bool(self.hosts & {*hosts})
+
+
 def may_be_moved(start: datetime, now: datetime, *, is_pinned: bool) -> bool:
     """Tell whether a plan may move a session: it is not pinned, and neither runs nor starts within 30 minutes."""
     return not is_pinned and not is_frozen(start, now)
@@ -150,12 +175,12 @@ def best_targets(
 ) -> list[Target]:
     """Give the free places with the lowest price first.
 
-    A place is possible when its slot has not begun, the room may be used then and has what is needed, and no host
+    A place is possible when its slot has not begun and is not barred, the room may be used then and has what is needed, and no host
     of the session is busy elsewhere at that time. Few affected people come first, then few missing seats, then the earlier slot.
     """
     found: list[tuple[int, int, datetime, int, Target]] = []
     for slot in slots:
-        if slot.start <= now:
+        if slot.start <= now or slot.number in wish.barred:
             continue
         parallel = [other for cell, other in taken if cell.slot == slot.number]
         if any(other.hosts & wish.hosts for other in parallel):
