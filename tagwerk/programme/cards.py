@@ -1,7 +1,7 @@
 """What a page shows of a session: plain values, the same for everybody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,14 @@ class Alternative:
     room_name: str
     topic_number: int | None
     url: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What only the crew reads of a session: why it should not stay there, and how many will come."""
+
+    problems: list[str] = field(default_factory=list)
+    expected: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class SessionCard:
     is_full: bool
     alternative: Alternative | None
     is_searching: bool
+    aside: Aside | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -185,12 +194,13 @@ class Grid:
     columns: dict[int, int]
     sessions: dict[int, list[Session]]
 
-    def rows(self, numbers: Iterable[int] | None = None) -> list[SlotRow]:
-        """Give the rows of some slots (or all) in the order of the day."""
+    def rows(self, numbers: Iterable[int] | None = None, asides: Mapping[str, Aside] | None = None) -> list[SlotRow]:
+        """Give the rows of some slots (or all) in the order of the day; for the crew with `asides` by session."""
         wanted = None if numbers is None else set(numbers)
         now = timezone.now()
         upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
-        return [self._row(slot, now, upcoming) for slot in self.slots if wanted is None or slot.pk in wanted]
+        shown = [slot for slot in self.slots if wanted is None or slot.pk in wanted]
+        return [self._row(slot, now, upcoming, asides or {}) for slot in shown]
 
     def now_and_next(self) -> list[SlotRow]:
         """Give what runs now and what comes next."""
@@ -202,9 +212,10 @@ class Grid:
         found = next(session for session in everything if session.code == code)
         return session_card(found, self.columns, self.sessions[found.placement.slot_id])
 
-    def _row(self, slot: Slot, now: datetime, upcoming: datetime | None) -> SlotRow:
+    def _row(self, slot: Slot, now: datetime, upcoming: datetime | None, asides: Mapping[str, Aside]) -> SlotRow:
         parallel = self.sessions.get(slot.pk, [])
-        cards = [session_card(session, self.columns, parallel) for session in parallel]
+        plain = [session_card(session, self.columns, parallel) for session in parallel]
+        cards = [replace(card, aside=asides.get(card.code)) for card in plain] if asides else plain
         placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
         used = {card.column for card in placed if not card.is_cancelled}
         free = [column for column in self.columns.values() if column not in used]

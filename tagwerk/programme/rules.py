@@ -157,7 +157,9 @@ class Absent:
     def bars(self, hosts: Iterable[str], day: int, span: Span) -> bool:
         """Tell whether one of these hosts is not free for something at that time; touching ends do not count."""
         begins = self.start is None or self.start < span.end
-        return day == self.day and begins and (self.end is None or span.start < self.end) and bool(self.hosts & {*hosts})
+        return (
+            day == self.day and begins and (self.end is None or span.start < self.end) and bool(self.hosts & {*hosts})
+        )
 
 
 def may_be_moved(start: datetime, now: datetime, *, is_pinned: bool) -> bool:

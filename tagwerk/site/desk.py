@@ -22,6 +22,7 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.alarms import alarms
+from tagwerk.site.asides import asides
 from tagwerk.site.desk_day import USUAL
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.desk_walls import to_desk
@@ -40,7 +41,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show sessions and topics with exact counts."""
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
-        "slots": grid_of(event).rows(),
+        "slots": grid_of(event).rows(asides=asides(event)),
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
         "alarms": alarms(event),

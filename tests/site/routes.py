@@ -77,6 +77,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/walls/": "POST",
         "{slug}/desk/disruption/": "POST",
         "{slug}/desk/sessions/{code}/full/": "POST",
+        "{slug}/desk/sessions/{code}/times/": "GET POST",
+        "{slug}/desk/topics/{code}/times/": "GET POST",
         "{slug}/desk/sessions/{code}/insight/": "POST",
         "{slug}/desk/announce/": "POST",
         "{slug}/desk/announcements/{code}/withdraw/": "POST",

@@ -8,6 +8,7 @@ from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.planning import qualify_if_ready
 from tagwerk.barcamp.changes import TopicBacked, TopicBackedQuietly
 from tagwerk.barcamp.models import Coming, Interest, Topic
+from tagwerk.barcamp.together import alive
 from tagwerk.events.models import Event
 from tagwerk.kit.prepared import Prepared, add_if_new, store
 from tagwerk.kit.refusals import Refusal, Unknown
@@ -87,13 +88,6 @@ def topic_at(event: Event, code: str) -> Topic:
     topic = Topic.objects.of(event).filter(code=code).first()
     if topic is None:
         raise no_such_topic()
-    return topic
-
-
-def alive(topic: Topic) -> Topic:
-    """Give the topic itself, or the one that it went into."""
-    while topic.merged_into is not None:
-        topic = topic.merged_into
     return topic
 
 

@@ -230,7 +230,6 @@ def check_hosts(session: Session, slot: Slot) -> None:
             extra={"occupied_by": busy.code},
         )
 
-
     away = away_at(slot, session.hosts, Absence.objects.of(session.event))
     if away:
         values = {"name": away.host_name or session.host_name or session.title, "when": absence_words(away)}
