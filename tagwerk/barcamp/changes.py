@@ -257,6 +257,21 @@ class TopicsPaired(TopicFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComingCounted(Fact):
+    """Somebody said that they come to a session, or do not after all: `coming` have said so; for the crew."""
+
+    kind: ClassVar[str] = "session.coming"
+    audience: ClassVar[str] = CREW
+    is_replaceable: ClassVar[bool] = True
+    is_wordless: ClassVar[bool] = True
+    coming: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Count them."""
+        return {"coming": self.coming}
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicTwice(TopicFact):
     """A topic is offered twice, or once after all."""
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.kit.prepared import Prepared
+from tagwerk.live.wiring import ask
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
@@ -277,7 +278,10 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
         parallel = placed_sessions(event).filter(placement__slot=session.placement.slot_id)
     others = [other for other in parallel if other.pk != session.pk and not other.is_cancelled]
     rooms = {other.pk: other.placement.room for other in others}
-    best = best_offer(_offer(other, room) for other in others if (room := rooms[other.pk]))
+    known = ask("crowds", others) or {}
+    best = best_offer(
+        _offer(other, room, *known.get(other.pk, (0, 0))) for other in others if (room := rooms[other.pk])
+    )
     found = next((other for other in others if other.pk == best), None)
     if found is None:
         return None
@@ -287,12 +291,8 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
     return Alternative(found.title, room.name if room else "", topic.number if topic else None, url)
 
 
-def _offer(session: Session, room: Room) -> Offer:
-    topic = topic_of(session)
-    people = topic.interest + topic.without_phone if topic else 0
-    if topic and topic.session_id and topic.repeat_id:  # half of them go to the other session
-        people = (people + 1) // 2
-    return Offer(session.pk, room.capacity, people, session.placement.is_full)
+def _offer(session: Session, room: Room, least: int, most: int) -> Offer:
+    return Offer(session.pk, room.capacity, most, session.placement.is_full, least)
 
 
 def _online_url(session: Session, room: Room | None) -> str:

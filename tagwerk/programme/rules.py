@@ -101,22 +101,28 @@ class Target:
 
 @dataclass(frozen=True)
 class Offer:
-    """A session beside a full one: its number, the seats of its room, and how many want to come."""
+    """A session beside a full one: its number, the seats of its room, and how many may come, at most and at least."""
 
     number: int
     seats: int
     people: int
     is_full: bool
+    least: int = 0
 
 
 def best_offer(offers: Iterable[Offer]) -> int | None:
     """Give the session to which people go when another of the same time is full; None when there is no seat.
 
-    It is the one with the most seats for each who wants to come; of equals the larger room.
+    One in which even all who may come leave a seat goes before one in which that is not sure; then it is the one with
+    the most seats for each who may come, of equals the larger room. Where those who surely come fill it, it is none.
     """
-    free = [offer for offer in offers if not offer.is_full and offer.seats > offer.people]
-    best = max(free, key=lambda offer: (offer.seats / max(offer.people, 1), offer.seats), default=None)
+    free = [offer for offer in offers if not offer.is_full and offer.seats > offer.least]
+    best = max(free, key=_room_to_spare, default=None)
     return best.number if best else None
+
+
+def _room_to_spare(offer: Offer) -> tuple[bool, float, int]:
+    return offer.seats > offer.people, offer.seats / max(offer.people, 1), offer.seats
 
 
 DISRUPTION = "\u26a0 "  # the sign that begins a notice of a disruption, in every language

@@ -1,5 +1,7 @@
 """What the desk reads beside each session: why it should not stay where it is, and how many will come."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,9 +12,12 @@ from tagwerk.programme.models import Absence, Session
 from tagwerk.site.rooms import topics_panel
 
 
-def asides(event: Event) -> dict[str, Aside]:
-    """Give what there is to say of the sessions that are not over, by their codes."""
+def asides(event: Event, slots: Collection[int] | None = None) -> dict[str, Aside]:
+    """Give what there is to say of the sessions that are not over (in some slots, or all), by their codes."""
     ahead = Session.objects.of(event).filter(placement__is_active=True, placement__slot__end__gt=timezone.now())
+    ahead = topics_panel().crew.with_topics(ahead)
+    if slots is not None:
+        ahead = ahead.filter(placement__slot__in=slots)
     sessions, absences = list(ahead), list(Absence.objects.of(event))
     broken, expected = topics_panel().crew.beside(event, sessions)
     return {

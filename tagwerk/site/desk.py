@@ -45,6 +45,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
         "alarms": alarms(event),
+        "swaps": topics_panel().crew.rooms(event),
         "delays": USUAL,
         **topics_panel().desk_rhythm(event),
         "folder": folder.offer(event, actor),
@@ -81,6 +82,14 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
         "others": targets[3:],
     }
     return render(request, "site/desk_move.html", context)
+
+
+@require_POST
+@crew
+def swap(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Let sessions of one slot change their rooms, as the desk advised."""
+    moves = [_room_change(event, text) for text in request.POST.getlist("move")]
+    return back_to_desk(event, actions.rearrange(event, moves, revision=_seen(request), actor=actor.mark))
 
 
 @require_POST
@@ -133,6 +142,16 @@ def undo(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Take back what the crew did last."""
     undo_change(event, number_or_none(request.POST.get("revision", "")), actor)
     return to_desk(request, event)
+
+
+def _room_change(event: Event, text: str) -> actions.Move:
+    """Read `<session>-<room>` from the form: the session stays in its slot."""
+    code, _dash, room = text.partition("-")
+    session, number = session_at(event, normal(code)), number_or_none(room)
+    if number is None:
+        raise no_place()
+    reasons = [{"kind": "fits", "value": None, "text": "a room that fits who comes"}]
+    return actions.Move(session.code, session.placement.slot_id, number, reasons)
 
 
 def _seen(request: HttpRequest) -> int | None:

@@ -4,12 +4,22 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from tagwerk.events.models import Event, Slot
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Session, SessionQuerySet
 
 
 def beside(event: Event, sessions: Collection[Session]) -> tuple[dict[int, list[str]], dict[int, Any]]:
     """There is nothing to say."""
     return {}, {}
+
+
+def with_topics(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Load sessions as they are."""
+    return sessions
+
+
+def rooms(event: Event) -> list[Any]:
+    """Nobody said that they come."""
+    return []
 
 
 def barred(event: Event, session: Session, slots: Iterable[Slot]) -> set[int]:

@@ -1,25 +1,35 @@
 """What the barcamp tells the crew beside sessions; `no_crew` stands in for it where that room is closed."""
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from tagwerk.barcamp.expecting import Crowd, Swap, better_swaps, crowds
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.pairs import bonds_of, broken_at
 from tagwerk.barcamp.problem import standing_in
 from tagwerk.barcamp.rules import is_taken_over
 from tagwerk.barcamp.together import marks_of, people_of
 from tagwerk.events.models import Event, Slot
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Session, SessionQuerySet
 from tagwerk.site.telling_topics import card_html
 
 Holder = tuple[str, list[str]]
 
 
-def beside(event: Event, sessions: Collection[Session]) -> tuple[dict[int, list[str]], dict[int, Any]]:
+def beside(event: Event, sessions: Collection[Session]) -> tuple[dict[int, list[str]], Mapping[int, Crowd]]:
     """Give by session which pairs it breaks, and how many will come."""
-    return _broken(event, sessions), {}
+    return _broken(event, sessions), crowds(sessions)
+
+
+def with_topics(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Load sessions with their topics."""
+    return sessions.select_related("topic", "repeated_topic")
+
+
+def rooms(event: Event) -> list[Swap]:
+    """Give the exchanges of rooms that what people said makes clearly worth it."""
+    return better_swaps(event)
 
 
 def barred(event: Event, session: Session, slots: Iterable[Slot]) -> set[int]:

@@ -34,6 +34,7 @@ handler500 = "tagwerk.site.refusing.server_error"
 desk_patterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("live-token/", desk.live_token, name="live-token"),
+    path("rooms/", desk.swap, name="desk_swap"),
     path("announce/", desk.announce, name="desk_announce"),
     path("announcements/<str:code>/withdraw/", desk.withdraw_announcement, name="desk_withdraw"),
     path("undo/", desk.undo, name="desk_undo"),

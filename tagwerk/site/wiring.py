@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.events.models import Event
 from tagwerk.people.actors import rights_version
 
-__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "public_stream", "rights_version"]
+__all__ = [
+    "ADDRESSES",
+    "ANSWERS",
+    "NAVIGATION",
+    "REACTIONS",
+    "RENDERERS",
+    "any_stream",
+    "public_stream",
+    "rights_version",
+]
 
 _TELLING = "tagwerk.site.telling"
 _TELLING_TIMES = "tagwerk.site.telling_times"
@@ -91,6 +100,11 @@ ADDRESSES: Mapping[str, str] = {
     "coming": "barcamp:coming",
     "take_over": "barcamp:take_over",
     "privacy": "site:privacy",
+}
+
+# What a lower floor asks of the room above without knowing it: question -> function
+ANSWERS: Mapping[str, str] = {
+    "crowds": "tagwerk.barcamp.expecting.ranges",
 }
 
 # What stands in the tab bar, in its order: address name -> label and icon

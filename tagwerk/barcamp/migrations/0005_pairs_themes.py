@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('barcamp', '0003_admitted'),
+        ('barcamp', '0004_searches'),
         ('events', '0002_hall'),
     ]
 
