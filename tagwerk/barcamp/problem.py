@@ -129,9 +129,7 @@ def stands(session: Session) -> Standing:
 def likely(topics: Sequence[Topic]) -> list[Standing]:
     """Give the places that topics would take if the plan were announced now."""
     return [
-        Standing(
-            topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic), name=str(topic), theme=topic.theme
-        )
+        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic), name=str(topic), theme=topic.theme)
         for topic in topics
         if topic.likely_slot is not None
     ]
@@ -150,9 +148,7 @@ def draft(
     marks = [marks_of(topic) for topic in waiting]
     names = _distinct([s.name for s in inside] + [str(topic) for topic in waiting])
     theme = _numbers([s.theme for s in inside] + [topic.theme for topic in waiting])
-    topics = [
-        timetable.Topic(id=name, slots=(), theme=theme[s.theme]) for name, s in zip(names, inside, strict=False)
-    ]
+    topics = [timetable.Topic(id=name, slots=(), theme=theme[s.theme]) for name, s in zip(names, inside, strict=False)]
     topics += [
         timetable.Topic(
             id=name,
