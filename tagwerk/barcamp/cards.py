@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
@@ -130,8 +131,6 @@ def topic_card(topic: Topic, *, exact: bool = False, said: Said | None = None) -
 
     What the crew `said` is for the crew too, and is looked up when it is not given.
     """
-    if exact and said is None:
-        said = said_of(topic.event)
     barcamp = topic.event.barcamp
     counts = rules.Counts.EXACT if exact else barcamp.counts
     slug, code = topic.event.slug, topic.code
@@ -148,11 +147,6 @@ def topic_card(topic: Topic, *, exact: bool = False, said: Said | None = None) -
         mode=topic.mode,
         theme=topic.theme,
         interest=rules.shown_interest(counts, topic.people, barcamp.threshold),
-        unverified=topic.interest - topic.counted if exact else 0,
-        remote=topic.remote_interest() if exact else 0,
-        devices=topic.interest if exact else 0,
-        hands=topic.without_phone if exact else 0,
-        estimate=topic.estimate if exact else 0,
         threshold=barcamp.threshold,
         likely=_likely(topic),
         is_enough=rules.is_enough(topic.demand, barcamp.threshold),
@@ -161,14 +155,36 @@ def topic_card(topic: Topic, *, exact: bool = False, said: Said | None = None) -
         is_twice=topic.is_twice,
         merged_into=_neighbour(slug, topic.merged_into) if topic.merged_into else None,
         merged=[_neighbour(slug, other) for other in topic.merged.all()],
-        times=_times(topic, said) if said else [],
-        bonds=_bonds(topic, said) if said else [],
         pitch=topic.pitch,
         reason=topic.note or sentence(rules.reasons_for_everybody(counts, topic.reasons)),
         url=reverse("barcamp:topic", args=[slug, code]),
         interest_url=reverse("barcamp:interest", args=[slug, code]),
         adopt_url=reverse("barcamp:adopt", args=[slug, code]),
+        **_for_crew(topic, said or said_of(topic.event)) if exact else FOR_EVERYBODY,
     )
+
+
+FOR_EVERYBODY: dict[str, Any] = {
+    "unverified": 0,
+    "remote": 0,
+    "devices": 0,
+    "hands": 0,
+    "estimate": 0,
+    "times": [],
+    "bonds": [],
+}
+
+
+def _for_crew(topic: Topic, said: Said) -> dict[str, Any]:
+    return {
+        "unverified": topic.interest - topic.counted,
+        "remote": topic.remote_interest(),
+        "devices": topic.interest,
+        "hands": topic.without_phone,
+        "estimate": topic.estimate,
+        "times": _times(topic, said),
+        "bonds": _bonds(topic, said),
+    }
 
 
 def _times(topic: Topic, said: Said) -> list[AbsenceCard]:

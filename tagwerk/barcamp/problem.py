@@ -151,11 +151,7 @@ def draft(
     topics = [timetable.Topic(id=name, slots=(), theme=theme[s.theme]) for name, s in zip(names, inside, strict=False)]
     topics += [
         timetable.Topic(
-            id=name,
-            slots=_possible(frame, topic, standing, own, home),
-            host=topic.host_id,
-            needs=needs_of(topic),
-            theme=theme[topic.theme],
+            name, _possible(frame, topic, standing, own, home), topic.host_id, needs_of(topic), theme=theme[topic.theme]
         )
         for name, topic, own, home in zip(names[len(inside) :], waiting, marks, _filled(homes, waiting), strict=True)
     ]
