@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 from tagwerk.barcamp import actions
 from tagwerk.barcamp.actions.backing import topic_at
+from tagwerk.barcamp.expecting import expectations
 from tagwerk.barcamp.forms import checked, checked_name
 from tagwerk.barcamp.models import Interest, Topic
 from tagwerk.barcamp.state import TopicOut, coming_shown, interest_shown, topic_state
@@ -72,6 +73,20 @@ class ComingOut(Schema):
 
     coming: int | None
     mine: bool
+
+
+class ExpectedOut(Schema):
+    """Between how many (`low`) and how many (`high`) people will sit in a session; `online` may come besides.
+
+    `coming` have said "I'm coming".
+    """
+
+    session: str
+    topic: int
+    low: int
+    high: int
+    online: int
+    coming: int
 
 
 class AdoptIn(Schema):
@@ -184,6 +199,24 @@ def stay_away(request: HttpRequest, slug: str, code: str) -> JsonResponse:
     who = call(request, slug)
     device = who.actor.as_device()
     return who.write(lambda: _coming(who, actions.stay_away(who.event, normal(code), device), mine=False))
+
+
+@router.get("/{slug}/expectations", response={200: list[ExpectedOut], **REFUSALS}, summary="How many will come")
+def read_expectations(request: HttpRequest, slug: str) -> Any:
+    """Give the range of who comes for each session ahead: to the crew, and to everybody where counts are exact."""
+    who = call(request, slug)
+    found = expectations(who.event, exact=who.actor.may(RoleKind.HELPER))
+    return [
+        {
+            "session": session.code,
+            "topic": topic.number,
+            "low": crowd.people.low,
+            "high": crowd.people.high,
+            "online": crowd.people.online,
+            "coming": crowd.coming,
+        }
+        for session, topic, crowd in found
+    ]
 
 
 @router.post("/{slug}/topics/{code}/adopt", response={200: TopicOut, **REFUSALS}, summary="Adopt a wish")

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.together import names_of
+from tagwerk.barcamp.pairs import Bond, bonds_of, bonds_with
+from tagwerk.barcamp.together import marks_of, names_of
+from tagwerk.events.models import Event
+from tagwerk.programme.absences import AbsenceCard, absence_card
 from tagwerk.programme.cards import SessionCard, session_card
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Absence, Session
 from tagwerk.programme.sentences import sentence
 
 
@@ -33,10 +37,33 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
+class BondCard:
+    """What holds between a topic and another one, in words; `pair` and `other` are what takes it back."""
+
+    words: str
+    pair: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the crew said for the plan of an event: hosts' times and pairs, as loaded."""
+
+    absences: list[Absence]
+    bonds: list[Bond]
+    is_long: bool  # several days
+
+
+def said_of(event: Event) -> Said:
+    """Load what the crew said for the plan."""
+    return Said(list(Absence.objects.of(event)), bonds_of(event), len(event.days.all()) > 1)
+
+
+@dataclass(frozen=True)
 class TopicCard:
     """A topic as it is shown. `interest` is None where counts are hidden; `remote` of them are not in the house.
 
-    `devices`, `hands` and `estimate` are for the crew. `merged_into` is what it went into, `merged` what went into
+    `devices`, `hands`, `estimate`, `times` and `bonds` are for the crew. `merged_into` is what it went into, `merged` what went into
     it, `repeat` its second session when it is offered twice.
     """
 
@@ -50,6 +77,7 @@ class TopicCard:
     purpose: str
     level: str
     mode: str
+    theme: str
     interest: int | None
     unverified: int
     remote: int
@@ -64,6 +92,8 @@ class TopicCard:
     is_twice: bool
     merged_into: Neighbour | None
     merged: list[Neighbour]
+    times: list[AbsenceCard]
+    bonds: list[BondCard]
     pitch: str
     reason: str
     url: str
@@ -96,8 +126,11 @@ class TopicCard:
         return min(self.interest or 0, self.meter_max)
 
 
-def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
-    """Give the card of a topic loaded through `Topic.objects.of`; `exact` counts are for the crew."""
+def topic_card(topic: Topic, *, exact: bool = False, said: Said | None = None) -> TopicCard:
+    """Give the card of a topic loaded through `Topic.objects.of`; `exact` counts are for the crew.
+
+    What the crew `said` is for the crew too, and is looked up when it is not given.
+    """
     barcamp = topic.event.barcamp
     counts = rules.Counts.EXACT if exact else barcamp.counts
     slug, code = topic.event.slug, topic.code
@@ -112,12 +145,8 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         purpose=topic.get_purpose_display(),
         level=topic.get_level_display(),
         mode=topic.mode,
+        theme=topic.theme,
         interest=rules.shown_interest(counts, topic.people, barcamp.threshold),
-        unverified=topic.interest - topic.counted if exact else 0,
-        remote=topic.remote_interest() if exact else 0,
-        devices=topic.interest if exact else 0,
-        hands=topic.without_phone if exact else 0,
-        estimate=topic.estimate if exact else 0,
         threshold=barcamp.threshold,
         likely=_likely(topic),
         is_enough=rules.is_enough(topic.demand, barcamp.threshold),
@@ -131,7 +160,42 @@ def topic_card(topic: Topic, *, exact: bool = False) -> TopicCard:
         url=reverse("barcamp:topic", args=[slug, code]),
         interest_url=reverse("barcamp:interest", args=[slug, code]),
         adopt_url=reverse("barcamp:adopt", args=[slug, code]),
+        **_for_crew(topic, said or said_of(topic.event)) if exact else FOR_EVERYBODY,
     )
+
+
+FOR_EVERYBODY: dict[str, Any] = {
+    "unverified": 0,
+    "remote": 0,
+    "devices": 0,
+    "hands": 0,
+    "estimate": 0,
+    "times": [],
+    "bonds": [],
+}
+
+
+def _for_crew(topic: Topic, said: Said) -> dict[str, Any]:
+    return {
+        "unverified": topic.interest - topic.counted,
+        "remote": topic.remote_interest(),
+        "devices": topic.interest,
+        "hands": topic.without_phone,
+        "estimate": topic.estimate,
+        "times": _times(topic, said),
+        "bonds": _bonds(topic, said),
+    }
+
+
+def _times(topic: Topic, said: Said) -> list[AbsenceCard]:
+    marks = set(marks_of(topic))
+    mine = [absence for absence in said.absences if marks & set(absence.hosts)]
+    return [absence_card(absence, with_day=said.is_long) for absence in mine]
+
+
+def _bonds(topic: Topic, said: Said) -> list[BondCard]:
+    mine = bonds_with(said.bonds, topic.pk)
+    return [BondCard(bond.words(topic.pk), bond.kind, bond.other(topic.pk).code) for bond in mine]
 
 
 def _likely(topic: Topic) -> Likely | None:
@@ -152,4 +216,6 @@ def _neighbour(slug: str, topic: Topic) -> Neighbour:
 
 def topic_cards(topics: Iterable[Topic], *, exact: bool = False) -> list[TopicCard]:
     """Give the cards of topics in their order."""
-    return [topic_card(topic, exact=exact) for topic in topics]
+    found = list(topics)
+    said = said_of(found[0].event) if exact and found else None
+    return [topic_card(topic, exact=exact, said=said) for topic in found]

@@ -233,6 +233,45 @@ class TopicSplit(TopicMerged):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicThemed(TopicFact):
+    """The crew put a topic under a theme, or under none."""
+
+    kind: ClassVar[str] = "topic.theme"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsPaired(TopicFact):
+    """The crew said that two topics never meet (`apart`) or that one comes `before` the other, or took that back."""
+
+    kind: ClassVar[str] = "topics.paired"
+    audience: ClassVar[str] = CREW
+    other: str
+    other_number: int
+    pair: str
+    paired: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the other topic, how they go together, and whether that holds now."""
+        pair = {"other": self.other, "other_number": self.other_number, "pair": self.pair}
+        return {**super().numbers(), **pair, "paired": self.paired}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComingCounted(Fact):
+    """Somebody said that they come to a session, or do not after all: `coming` have said so; for the crew."""
+
+    kind: ClassVar[str] = "session.coming"
+    audience: ClassVar[str] = CREW
+    is_replaceable: ClassVar[bool] = True
+    is_wordless: ClassVar[bool] = True
+    coming: int
+
+    def numbers(self) -> dict[str, Any]:
+        """Count them."""
+        return {"coming": self.coming}
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicTwice(TopicFact):
     """A topic is offered twice, or once after all."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from tagwerk.barcamp.expecting import Crowd, crowds
 from tagwerk.barcamp.host_rules import counting, is_asked
 from tagwerk.barcamp.models import HostSign, Topic
 from tagwerk.barcamp.rules import Sign
@@ -35,6 +36,7 @@ class Hosted:
     has_begun: bool
     is_over: bool
     insight: str
+    crowd: Crowd | None
 
 
 REMEMBERED = timedelta(hours=12)  # so long after its end a host can say what a session brought
@@ -83,10 +85,11 @@ def hosted_by(event: Event, device: DeviceToken) -> list[Hosted]:
     found = list(standing.filter(mine).distinct().select_related("topic", "repeated_topic").in_order())
     devices, signs = host_devices(found), last_signs(found)
     held = [session for session in found if device.pk in devices[session.pk]]
-    return [_hosted(session, signs[session.pk].get(device.pk, ""), now) for session in held]
+    known = crowds(held)
+    return [_hosted(session, signs[session.pk].get(device.pk, ""), now, known.get(session.pk)) for session in held]
 
 
-def _hosted(session: Session, sign: str, now: datetime) -> Hosted:
+def _hosted(session: Session, sign: str, now: datetime, crowd: Crowd | None) -> Hosted:
     slot, room = session.placement.slot, session.placement.room
     topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
     zone = session.event.timezone
@@ -103,4 +106,5 @@ def _hosted(session: Session, sign: str, now: datetime) -> Hosted:
         has_begun=slot.start <= now,
         is_over=slot.end <= now,
         insight=session.note,
+        crowd=crowd,
     )

@@ -1,4 +1,4 @@
-"""Which likely places are none any more: taken, closed, given back by then, begun, or a host is needed elsewhere."""
+"""Which likely places are none any more: taken, closed, begun, against a pair, or without their host."""
 
 from collections.abc import Iterable
 
@@ -6,18 +6,26 @@ from django.utils import timezone
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Topic
+from tagwerk.barcamp.pairs import bonds_of, broken_at
 from tagwerk.barcamp.problem import Standing, likely, standing_in
 from tagwerk.events.models import Event
+from tagwerk.programme.absences import away_at
+from tagwerk.programme.models import Absence
 
 
 def has_lost_places(event: Event) -> bool:
     """Tell whether a topic is likely to stand where it cannot stand (any more)."""
     waiting = [topic for topic in Topic.objects.of(event).waiting_for_a_place() if topic.likely_slot]
     hoped, standing = likely(waiting), standing_in(event)
-    return any(
-        _is_closed(topic) or _is_taken(own, [*standing, *(other for other in hoped if other is not own)])
-        for topic, own in zip(waiting, hoped, strict=True)
-    )
+    absences, bonds = list(Absence.objects.of(event)), bonds_of(event)
+    for topic, own in zip(waiting, hoped, strict=True):
+        others = [*standing, *(other for other in hoped if other is not own)]
+        times = [(other.topic, other.slot.span) for other in others]
+        if _is_closed(topic) or _is_taken(own, others) or away_at(own.slot, own.hosts, absences):
+            return True
+        if broken_at(bonds, topic.pk, own.slot.span, times):
+            return True
+    return False
 
 
 def _is_closed(topic: Topic) -> bool:

@@ -9,6 +9,7 @@ from tagwerk.barcamp import rules
 from tagwerk.barcamp.plan_rules import RunState, Task
 from tagwerk.barcamp.rules import (
     Counts,
+    PairKind,
     PitchState,
     Policy,
     PublishMode,
@@ -26,6 +27,7 @@ from tagwerk.people.rules import Presence
 from tagwerk.programme.models import Session
 
 LONGEST_TITLE = 60  # the wall depends on it
+LONGEST_THEME = 40  # a label, not a sentence
 LONGEST_DESCRIPTION = 280  # what can be read out in a pitch
 
 
@@ -111,7 +113,7 @@ class Topic(models.Model):
     `interest` counts all devices, `counted` only the verified ones, which matter for planning; `without_phone`
     counts raised hands of people who have not tapped, `estimate` is a guess by eye that only sizes the room.
     `likely_slot` and `likely_room` are where it would stand if the plan were announced now. What the crew let in
-    (`is_admitted`) needs no interest. A topic offered twice (`is_twice`) has a second session in `repeat`.
+    (`is_admitted`) needs no interest. Topics of one `theme` run in parallel as little as possible. A topic offered twice (`is_twice`) has a second session in `repeat`.
     `host_name`: purpose is the programme; anonymised 90 days after the event.
     """
 
@@ -149,6 +151,7 @@ class Topic(models.Model):
     level = models.CharField(max_length=10, choices=Level.choices, default=Level.BEGINNER)
     pitch = models.CharField(max_length=10, choices=Pitch.choices, default=Pitch.SELF)
     needs = models.JSONField(default=list)
+    theme = LineField(_("Themenfeld"), max_length=LONGEST_THEME, blank=True)
     is_wish = models.BooleanField(default=False)
     interest = models.PositiveIntegerField(default=0)
     counted = models.PositiveIntegerField(default=0)
@@ -206,6 +209,23 @@ class Topic(models.Model):
     def is_wanted(self) -> bool:
         """Tell whether the topic still looks for a host."""
         return self.state == State.WANTED
+
+
+class Pair(models.Model):
+    """Two topics that never run at the same time (`apart`), or of which the first comes `before` the second."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="pairs")
+    first = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in PairKind], default=PairKind.APART)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["first", "second", "kind"], name="pair_once")]
+
+    def __str__(self) -> str:
+        """Name the pair by numbers."""
+        return f"{self.first_id} {self.kind} {self.second_id}"
 
 
 class Interest(models.Model):

@@ -28,7 +28,7 @@ class Place:
         """Give the place as something that stands."""
         if self.slot is None or self.room is None:
             return None
-        return Standing(self.topic.pk, self.slot, self.room.pk, marks_of(self.topic))
+        return Standing(self.topic.pk, self.slot, self.room.pk, marks_of(self.topic), theme=self.topic.theme)
 
 
 @dataclass

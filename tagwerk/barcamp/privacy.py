@@ -10,7 +10,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import blank_words, hold
 from tagwerk.people.models import DeviceToken
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Absence, Session
 from tagwerk.programme.rules import Kind
 
 NAMES_KEPT = timedelta(days=90)
@@ -31,10 +31,12 @@ def forget_names(now: datetime) -> int:
             topic.searchable = searchable(topic)
             topic.save(update_fields=["host_name", "host", "searchable"])
         Session.objects.filter(event=event, kind=Kind.BARCAMP).update(host_name="", hosts=[])
+        Absence.objects.filter(event=event).delete()
         DeviceToken.objects.filter(realm=event.realm_id).delete()
         blank_words(event.stream)
     return len(due)
 
 
 def _has_names(event: Event) -> bool:
-    return Topic.objects.filter(event=event).exclude(host_name="").exists()
+    named = Topic.objects.filter(event=event).exclude(host_name="")
+    return named.exists() or Absence.objects.filter(event=event).exists()

@@ -1,7 +1,7 @@
 """Turns an event's barcamp into a timetabling problem: what stands is pinned, what waits is free."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, count
 
@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.models import Interest, Topic
+from tagwerk.barcamp.pairs import Bond, bonds_of, broken_at
+from tagwerk.barcamp.rules import PairKind
 from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.rules import RoomKind
-from tagwerk.programme.models import Session
+from tagwerk.kit.text import folded
+from tagwerk.programme.absences import away_at
+from tagwerk.programme.models import Absence, Session
 from tagwerk.timetable import problem as timetable
+
+Pins = Mapping[int, timetable.Place]
 
 
 @dataclass(frozen=True)
@@ -31,12 +37,14 @@ class Draft:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where topics may go: the slots to come, the rooms, and the places kept for later."""
+    """Where topics may go: slots to come, rooms, places kept for later, and what the crew said of hosts and pairs."""
 
     event: Event
     slots: list[Slot]
     rooms: list[Room]
     closed: list[timetable.Place]
+    absences: list[Absence] = field(default_factory=list)
+    bonds: list[Bond] = field(default_factory=list)
 
     def free(self, standing: Sequence["Standing"]) -> int:
         """Count the places in which nothing stands and which are not kept."""
@@ -58,6 +66,8 @@ class Standing:
     room: int | None
     hosts: list[str] = field(default_factory=list)
     name: str = ""
+    session: str = ""
+    theme: str = ""
 
 
 def frame_of(event: Event, *, tables: bool = False, reserve: int = 0, holding: Sequence["Standing"] = ()) -> Frame:
@@ -88,7 +98,7 @@ def frame_of(event: Event, *, tables: bool = False, reserve: int = 0, holding: S
         for r, room in enumerate(rooms)
         if not slot.is_open or not room.is_usable(slot) or ((slot.pk, room.pk) not in held and is_kept(room, slot))
     ]
-    return Frame(event, slots, rooms, closed)
+    return Frame(event, slots, rooms, closed, list(Absence.objects.of(event)), bonds_of(event))
 
 
 def standing_in(event: Event) -> list[Standing]:
@@ -105,13 +115,21 @@ def topic_of(session: Session) -> Topic | None:
 def stands(session: Session) -> Standing:
     """Give where a session stands, and for which topic."""
     topic, place = topic_of(session), session.placement
-    return Standing(topic.pk if topic else None, place.slot, place.room_id, session.hosts, str(topic or session))
+    return Standing(
+        topic.pk if topic else None,
+        place.slot,
+        place.room_id,
+        session.hosts,
+        name=str(topic or session),
+        session=session.code,
+        theme=topic.theme if topic else "",
+    )
 
 
 def likely(topics: Sequence[Topic]) -> list[Standing]:
     """Give the places that topics would take if the plan were announced now."""
     return [
-        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic), str(topic))
+        Standing(topic.pk, topic.likely_slot, topic.likely_room_id, marks_of(topic), name=str(topic), theme=topic.theme)
         for topic in topics
         if topic.likely_slot is not None
     ]
@@ -129,10 +147,11 @@ def draft(
     inside = [s for s in standing if s.slot.pk in slot_at and s.room in room_at]
     marks = [marks_of(topic) for topic in waiting]
     names = _distinct([s.name for s in inside] + [str(topic) for topic in waiting])
-    topics = [timetable.Topic(id=name, slots=()) for name, _s in zip(names, inside, strict=False)]
+    theme = _numbers([s.theme for s in inside] + [topic.theme for topic in waiting])
+    topics = [timetable.Topic(id=name, slots=(), theme=theme[s.theme]) for name, s in zip(names, inside, strict=False)]
     topics += [
         timetable.Topic(
-            id=name, slots=_possible(frame, topic, standing, own, home), host=topic.host_id, needs=needs_of(topic)
+            name, _possible(frame, topic, standing, own, home), topic.host_id, needs_of(topic), theme=theme[topic.theme]
         )
         for name, topic, own, home in zip(names[len(inside) :], waiting, marks, _filled(homes, waiting), strict=True)
     ]
@@ -144,7 +163,9 @@ def draft(
             rooms=[timetable.Room(str(room.pk), room.capacity, frozenset(room.features)) for room in frame.rooms],
             topics=topics,
             wishes=_wishes(frame.event, named),
-            no_overlap=_never_parallel([s.hosts for s in inside] + marks),
+            no_overlap=_loose(_never_parallel([s.hosts for s in inside] + marks), pins)
+            + _bound(frame.bonds, named, PairKind.APART, pins),
+            before=_bound(frame.bonds, named, PairKind.BEFORE, pins),
             pins=pins,
             must_place_all=False,
             room_closed=[place for place in frame.closed if place not in pins.values()],
@@ -176,13 +197,16 @@ def _distinct(names: Sequence[str]) -> list[str]:
 def _possible(
     frame: Frame, topic: Topic, standing: Sequence[Standing], marks: list[str], home: int | None
 ) -> list[int]:
-    """Give the slots in which the host is there and not busy with anything that stands."""
+    """Give the slots in which the host is there and not busy with anything that stands, and which break no pair."""
     busy = [s.slot.span for s in standing if rules.clashes(marks, s.hosts)]
+    others = [(s.topic, s.slot.span) for s in standing]
     return [
         position
         for position, slot in enumerate(frame.slots)
         if (slot.pk == home or rules.fits(topic.when, _hour(frame.event, slot)))
         and not any(span.overlaps(slot.span) for span in busy)
+        and away_at(slot, marks, frame.absences) is None
+        and broken_at(frame.bonds, topic.pk, slot.span, others) is None
     ]
 
 
@@ -216,3 +240,23 @@ def _never_parallel(marks: list[list[str]]) -> list[tuple[int, int]]:
         for mark in own:
             hosted[mark].append(position)
     return sorted({pair for positions in hosted.values() for pair in combinations(positions, 2)})
+
+
+def _bound(bonds: Sequence[Bond], named: Sequence[int | None], kind: PairKind, pins: Pins) -> list[tuple[int, int]]:
+    """Give the pairs of one kind as positions; a topic that stands there twice is meant with both."""
+    positions: dict[int | None, list[int]] = defaultdict(list)
+    for position, topic in enumerate(named):
+        positions[topic].append(position)
+    wanted = [bond for bond in bonds if bond.kind == kind]
+    return _loose([(a, b) for w in wanted for a in positions[w.first.pk] for b in positions[w.second.pk]], pins)
+
+
+def _loose(pairs: list[tuple[int, int]], pins: Pins) -> list[tuple[int, int]]:
+    """Leave out pairs that both stand already: nothing can be changed about them."""
+    return [(one, other) for one, other in pairs if one not in pins or other not in pins]
+
+
+def _numbers(themes: Sequence[str]) -> dict[str, int | None]:
+    """Give each theme a number, however it is spelled; none has none."""
+    known: dict[str, int] = {}
+    return {theme: known.setdefault(folded(theme), len(known)) if theme else None for theme in themes}

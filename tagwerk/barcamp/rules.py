@@ -1,11 +1,13 @@
 """Decisions about topics on plain values: when interest is enough, who may do what, what is shown."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
+
+from tagwerk.kit.dates import Span
 
 
 class State(StrEnum):
@@ -83,6 +85,13 @@ class Sign(StrEnum):
 
     HERE = "here"
     CANNOT = "cannot"
+
+
+class PairKind(StrEnum):
+    """How two topics go together: never at the same time, or the first before the second."""
+
+    APART = "apart"
+    BEFORE = "before"
 
 
 OPEN_FOR_INTEREST = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
@@ -200,6 +209,23 @@ def is_taken_over(marks: Sequence[str], own: Sequence[str]) -> bool:
 def clashes(marks: Sequence[str], others: Sequence[str]) -> bool:
     """Tell whether two topics share a host."""
     return bool(set(marks) & set(others))
+
+
+def keeps_pair(kind: str, first: Span, second: Span) -> bool:
+    """Tell whether two topics may stand at these times; touching ends are no meeting."""
+    return first.end <= second.start if kind == PairKind.BEFORE else not first.overlaps(second)
+
+
+def goes_round(before: Collection[tuple[int, int]], first: int, second: int) -> bool:
+    """Tell whether `first` before `second` would close a circle with the orders that hold (`before`)."""
+    followers, looked = {second}, set[int]()
+    while followers:
+        one = followers.pop()
+        if one == first:
+            return True
+        looked.add(one)
+        followers |= {later for earlier, later in before if earlier == one} - looked
+    return False
 
 
 def average_seconds(took: Sequence[float], planned: int) -> int:

@@ -40,6 +40,7 @@ class TopicOut(Schema):
     state: str
     wanted: bool
     mode: str
+    theme: str
     when: str
     needs: list[str]
     interest: int | None
@@ -91,6 +92,7 @@ def topic_state(topic: Topic, *, exact: bool = False, mine: bool | None = None) 
         "state": topic.state,
         "wanted": topic.is_wanted,
         "mode": topic.mode,
+        "theme": topic.theme,
         "when": topic.when,
         "needs": topic.needs,
         "interest": topic.people if exact else interest_shown(topic),

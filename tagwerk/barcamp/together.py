@@ -12,6 +12,13 @@ from tagwerk.kit.text import folded
 LONGEST_HOSTS = 80  # what a session's line of names holds
 
 
+def alive(topic: Topic) -> Topic:
+    """Give the topic itself, or the one that it went into."""
+    while topic.merged_into is not None:
+        topic = topic.merged_into
+    return topic
+
+
 def together(topic: Topic) -> Iterator[Topic]:
     """Give a topic and all that were merged into it."""
     yield topic
@@ -23,6 +30,12 @@ def marks_of(topic: Topic) -> list[str]:
     """Give the marks of who must not be in two places; offered twice, the topic is never parallel with itself."""
     marks = [mark for one in together(topic) for mark in rules.host_marks(one.host_id, folded(one.host_name))]
     return list(dict.fromkeys(marks)) + ([f"topic:{topic.pk}"] if topic.is_twice else [])
+
+
+def people_of(topic: Topic) -> list[tuple[str, list[str]]]:
+    """Give each who holds the topic, by name and marks; who is known by neither is left out."""
+    each = [(one.host_name, rules.host_marks(one.host_id, folded(one.host_name))) for one in together(topic)]
+    return [(name, marks) for name, marks in each if marks]
 
 
 def hosts_of(topic: Topic) -> list[str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.barcamp import actions
-from tagwerk.barcamp.actions.backing import alive, topic_at
+from tagwerk.barcamp.actions.backing import topic_at
 from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_order_of_the_hour
 from tagwerk.barcamp.forms import TopicForm, checked_name
@@ -17,6 +17,7 @@ from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.rules import State
 from tagwerk.barcamp.similar import similar
 from tagwerk.barcamp.state import topic_state
+from tagwerk.barcamp.together import alive
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.kit.codes import normal

@@ -36,6 +36,12 @@ def address(name: str, *args: str) -> str:
     return reverse(known, args=args) if is_open(f"tagwerk.{known.partition(':')[0]}") else ""
 
 
+def ask(name: str, *args: Any) -> Any:
+    """Give what a room above answers to a question of a lower floor; None when that room is closed."""
+    dotted = _table("ANSWERS")[name]
+    return _load(dotted)(*args) if is_open(dotted) else None
+
+
 def is_open(dotted: str) -> bool:
     """Tell whether the room that a dotted name points into is installed."""
     return apps.is_installed(".".join(dotted.split(".")[:2]))

@@ -1,7 +1,7 @@
 """What a page shows of a session: plain values, the same for everybody."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.kit.prepared import Prepared
+from tagwerk.live.wiring import ask
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
@@ -27,6 +28,14 @@ class Alternative:
     room_name: str
     topic_number: int | None
     url: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What only the crew reads of a session: why it should not stay there, and how many will come."""
+
+    problems: list[str] = field(default_factory=list)
+    expected: Any = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class SessionCard:
     is_full: bool
     alternative: Alternative | None
     is_searching: bool
+    aside: Aside | None = None
 
     @property
     def is_cancelled(self) -> bool:
@@ -185,12 +195,13 @@ class Grid:
     columns: dict[int, int]
     sessions: dict[int, list[Session]]
 
-    def rows(self, numbers: Iterable[int] | None = None) -> list[SlotRow]:
-        """Give the rows of some slots (or all) in the order of the day."""
+    def rows(self, numbers: Iterable[int] | None = None, asides: Mapping[str, Aside] | None = None) -> list[SlotRow]:
+        """Give the rows of some slots (or all) in the order of the day; for the crew with `asides` by session."""
         wanted = None if numbers is None else set(numbers)
         now = timezone.now()
         upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
-        return [self._row(slot, now, upcoming) for slot in self.slots if wanted is None or slot.pk in wanted]
+        shown = [slot for slot in self.slots if wanted is None or slot.pk in wanted]
+        return [self._row(slot, now, upcoming, asides or {}) for slot in shown]
 
     def now_and_next(self) -> list[SlotRow]:
         """Give what runs now and what comes next."""
@@ -202,9 +213,10 @@ class Grid:
         found = next(session for session in everything if session.code == code)
         return session_card(found, self.columns, self.sessions[found.placement.slot_id])
 
-    def _row(self, slot: Slot, now: datetime, upcoming: datetime | None) -> SlotRow:
+    def _row(self, slot: Slot, now: datetime, upcoming: datetime | None, asides: Mapping[str, Aside]) -> SlotRow:
         parallel = self.sessions.get(slot.pk, [])
-        cards = [session_card(session, self.columns, parallel) for session in parallel]
+        plain = [session_card(session, self.columns, parallel) for session in parallel]
+        cards = [replace(card, aside=asides.get(card.code)) for card in plain] if asides else plain
         placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
         used = {card.column for card in placed if not card.is_cancelled}
         free = [column for column in self.columns.values() if column not in used]
@@ -266,7 +278,10 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
         parallel = placed_sessions(event).filter(placement__slot=session.placement.slot_id)
     others = [other for other in parallel if other.pk != session.pk and not other.is_cancelled]
     rooms = {other.pk: other.placement.room for other in others}
-    best = best_offer(_offer(other, room) for other in others if (room := rooms[other.pk]))
+    known = ask("crowds", others) or {}
+    best = best_offer(
+        _offer(other, room, *known.get(other.pk, (0, 0))) for other in others if (room := rooms[other.pk])
+    )
     found = next((other for other in others if other.pk == best), None)
     if found is None:
         return None
@@ -276,12 +291,8 @@ def _alternative(session: Session, parallel: Iterable[Session] | None) -> Altern
     return Alternative(found.title, room.name if room else "", topic.number if topic else None, url)
 
 
-def _offer(session: Session, room: Room) -> Offer:
-    topic = topic_of(session)
-    people = topic.interest + topic.without_phone if topic else 0
-    if topic and topic.session_id and topic.repeat_id:  # half of them go to the other session
-        people = (people + 1) // 2
-    return Offer(session.pk, room.capacity, people, session.placement.is_full)
+def _offer(session: Session, room: Room, least: int, most: int) -> Offer:
+    return Offer(session.pk, room.capacity, most, session.placement.is_full, least)
 
 
 def _online_url(session: Session, room: Room | None) -> str:

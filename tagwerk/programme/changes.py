@@ -142,6 +142,19 @@ class SessionSummedUp(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HostTimesSaid(Fact):
+    """The crew said when a host is not free, or took it back (`withdrawn`); what stands already stays there."""
+
+    kind: ClassVar[str] = "host.times"
+    audience: ClassVar[str] = CREW
+    withdrawn: bool
+
+    def numbers(self) -> dict[str, Any]:
+        """Say whether it was taken back."""
+        return {"withdrawn": self.withdrawn}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Announced(Fact):
     """A notice went to everybody."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tagwerk.events.rules import RoomUse, is_usable
+from tagwerk.kit.dates import Span
 
 
 class Kind(StrEnum):
@@ -26,6 +27,13 @@ class State(StrEnum):
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
+
+
+class Away(StrEnum):
+    """Why a host cannot hold a session: not in the house, or at a stand."""
+
+    AWAY = "away"
+    STAND = "stand"
 
 
 FREEZE = timedelta(minutes=30)
@@ -69,12 +77,14 @@ class RoomSize:
 class Wish:
     """What a session that looks for a place brings along.
 
-    `people` is who wants to come (marks), `hosts` who must not be in two places, `needs` what the room must have.
+    `people` is who wants to come (marks), `hosts` who must not be in two places, `needs` what the room must have,
+    `barred` the slots in which it must not stand.
     """
 
     people: frozenset[int]
     hosts: frozenset[str]
     needs: frozenset[str]
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -91,22 +101,28 @@ class Target:
 
 @dataclass(frozen=True)
 class Offer:
-    """A session beside a full one: its number, the seats of its room, and how many want to come."""
+    """A session beside a full one: its number, the seats of its room, and how many may come, at most and at least."""
 
     number: int
     seats: int
     people: int
     is_full: bool
+    least: int = 0
 
 
 def best_offer(offers: Iterable[Offer]) -> int | None:
     """Give the session to which people go when another of the same time is full; None when there is no seat.
 
-    It is the one with the most seats for each who wants to come; of equals the larger room.
+    One in which even all who may come leave a seat goes before one in which that is not sure; then it is the one with
+    the most seats for each who may come, of equals the larger room. Where those who surely come fill it, it is none.
     """
-    free = [offer for offer in offers if not offer.is_full and offer.seats > offer.people]
-    best = max(free, key=lambda offer: (offer.seats / max(offer.people, 1), offer.seats), default=None)
+    free = [offer for offer in offers if not offer.is_full and offer.seats > offer.least]
+    best = max(free, key=_room_to_spare, default=None)
     return best.number if best else None
+
+
+def _room_to_spare(offer: Offer) -> tuple[bool, float, int]:
+    return offer.seats > offer.people, offer.seats / max(offer.people, 1), offer.seats
 
 
 DISRUPTION = "\u26a0 "  # the sign that begins a notice of a disruption, in every language
@@ -135,6 +151,23 @@ def is_frozen(start: datetime, now: datetime) -> bool:
     return start - now <= FREEZE
 
 
+@dataclass(frozen=True)
+class Absent:
+    """Hosts (as marks) who hold no session on a day from `start` to `end`; None: from its beginning, to its end."""
+
+    hosts: frozenset[str]
+    day: int
+    start: datetime | None
+    end: datetime | None
+
+    def bars(self, hosts: Iterable[str], day: int, span: Span) -> bool:
+        """Tell whether one of these hosts is not free for something at that time; touching ends do not count."""
+        begins = self.start is None or self.start < span.end
+        return (
+            day == self.day and begins and (self.end is None or span.start < self.end) and bool(self.hosts & {*hosts})
+        )
+
+
 def may_be_moved(start: datetime, now: datetime, *, is_pinned: bool) -> bool:
     """Tell whether a plan may move a session: it is not pinned, and neither runs nor starts within 30 minutes."""
     return not is_pinned and not is_frozen(start, now)
@@ -150,12 +183,12 @@ def best_targets(
 ) -> list[Target]:
     """Give the free places with the lowest price first.
 
-    A place is possible when its slot has not begun, the room may be used then and has what is needed, and no host
+    A place is possible when its slot has not begun and is not barred, the room may be used then and has what is needed, and no host
     of the session is busy elsewhere at that time. Few affected people come first, then few missing seats, then the earlier slot.
     """
     found: list[tuple[int, int, datetime, int, Target]] = []
     for slot in slots:
-        if slot.start <= now:
+        if slot.start <= now or slot.number in wish.barred:
             continue
         parallel = [other for cell, other in taken if cell.slot == slot.number]
         if any(other.hosts & wish.hosts for other in parallel):

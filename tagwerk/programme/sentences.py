@@ -70,6 +70,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
     "announced": lambda: _("bleibt, wo es angekündigt ist"),
     "place_gone": lambda: _("am bisherigen Platz geht es nicht mehr"),
     "more_seats": lambda: _("so finden mehr Menschen einen Platz"),
+    "fits": lambda: _("der Raum passt dazu, wie viele kommen wollen"),
     "moved": lambda: _("vom Team verlegt"),
     "no_room_large_enough": lambda: _("kein passender Raum ist groß genug"),
     "place_lost": lambda: _("der Platz von vorher ist inzwischen vergeben"),

@@ -22,6 +22,7 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.cards import grid_of, session_card
 from tagwerk.site.alarms import alarms
+from tagwerk.site.asides import asides
 from tagwerk.site.desk_day import USUAL
 from tagwerk.site.desk_targets import free_targets, no_place, split_target
 from tagwerk.site.desk_walls import to_desk
@@ -40,10 +41,11 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show sessions and topics with exact counts."""
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
-        "slots": grid_of(event).rows(),
+        "slots": grid_of(event).rows(asides=asides(event)),
         "revision": Stream.objects.get(pk=event.stream).revision,
         "announcements": current_notices(event),
         "alarms": alarms(event),
+        "swaps": topics_panel().crew.rooms(event),
         "delays": USUAL,
         **topics_panel().desk_rhythm(event),
         "folder": folder.offer(event, actor),
@@ -80,6 +82,14 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
         "others": targets[3:],
     }
     return render(request, "site/desk_move.html", context)
+
+
+@require_POST
+@crew
+def swap(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Let sessions of one slot change their rooms, as the desk advised."""
+    moves = [_room_change(event, text) for text in request.POST.getlist("move")]
+    return back_to_desk(event, actions.rearrange(event, moves, revision=_seen(request), actor=actor.mark))
 
 
 @require_POST
@@ -132,6 +142,16 @@ def undo(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Take back what the crew did last."""
     undo_change(event, number_or_none(request.POST.get("revision", "")), actor)
     return to_desk(request, event)
+
+
+def _room_change(event: Event, text: str) -> actions.Move:
+    """Read `<session>-<room>` from the form: the session stays in its slot."""
+    code, _dash, room = text.partition("-")
+    session, number = session_at(event, normal(code)), number_or_none(room)
+    if number is None:
+        raise no_place()
+    reasons = [{"kind": "fits", "value": None, "text": "a room that fits who comes"}]
+    return actions.Move(session.code, session.placement.slot_id, number, reasons)
 
 
 def _seen(request: HttpRequest) -> int | None:

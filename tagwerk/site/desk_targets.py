@@ -1,6 +1,7 @@
 """Where a session could go: the free places, the best first."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Unknown
-from tagwerk.programme.models import Session
+from tagwerk.programme.absences import away_at
+from tagwerk.programme.models import Absence, Session
 from tagwerk.programme.rules import Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen
 from tagwerk.site.finding import number_or_none
 from tagwerk.site.rooms import topics_panel
@@ -34,8 +36,9 @@ def free_targets(event: Event, session: Session) -> list[TargetCard]:
     people = topics_panel().people_of(standing)
     slots = {slot.pk: slot for slot in Slot.objects.filter(day__event=event, is_open=True).select_related("day__event")}
     rooms = {room.pk: room for room in event.rooms.filter(is_open=True)}
+    wish = replace(_wish(session, people), barred=_barred(event, session, slots.values()))
     found = best_targets(
-        _wish(session, people),
+        wish,
         [SlotTime(slot.pk, slot.start, slot.end) for slot in slots.values()],
         [RoomSize(room.pk, room.capacity, frozenset(room.features), room.use) for room in rooms.values()],
         [(_cell(other), _wish(other, people)) for other in standing if other.pk != session.pk],
@@ -54,6 +57,13 @@ def split_target(text: str) -> tuple[int, int] | None:
 def no_place() -> Unknown:
     """Give the refusal for a place that does not exist."""
     return Unknown("no-such-place", gettext_lazy("Diesen Platz gibt es nicht. Bitte wählen Sie einen aus der Liste."))
+
+
+def _barred(event: Event, session: Session, slots: Iterable[Slot]) -> frozenset[int]:
+    """Give the slots in which a host is not free, or a pair would be broken."""
+    absences, known = list(Absence.objects.of(event)), list(slots)
+    away = {slot.pk for slot in known if away_at(slot, session.hosts, absences)}
+    return frozenset(away | topics_panel().crew.barred(event, session, known))
 
 
 def _cell(session: Session) -> Cell:

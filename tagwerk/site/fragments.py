@@ -11,6 +11,7 @@ from tagwerk.live.changes import CREW
 from tagwerk.live.models import Stream
 from tagwerk.live.wiring import address
 from tagwerk.programme.cards import Grid, SessionCard
+from tagwerk.site.asides import asides
 
 
 def rendered(event: Event, template: str, **context: Any) -> str:
@@ -22,7 +23,8 @@ def rendered(event: Event, template: str, **context: Any) -> str:
 def slots(grid: Grid, numbers: Iterable[int], audience: str) -> str:
     """Render slots for the schedule, the hall screen and the home page, or for the desk."""
     templates = ("site/_desk_slot.html",) if audience == CREW else ("programme/_slot.html", "site/_board_slot.html")
-    rows = grid.rows(numbers)
+    wanted = list(numbers)
+    rows = grid.rows(wanted, asides(grid.event, wanted) if audience == CREW else None)
     seen = {"revision": Stream.objects.get(pk=grid.event.stream).revision} if audience == CREW else {}
     html = "".join(rendered(grid.event, template, slot=row, **seen) for row in rows for template in templates)
     return html if audience == CREW else html + rendered(grid.event, "site/_now.html", slots=grid.now_and_next())

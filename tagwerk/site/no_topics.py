@@ -7,7 +7,10 @@ from typing import Any
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme.models import Session
+from tagwerk.site import no_crew as crew
 from tagwerk.site import no_hosts as hosts
+
+__all__ = ["crew", "hosts"]
 
 Plain = dict[str, Any]
 UNDOABLE: Mapping[str, Any] = {}

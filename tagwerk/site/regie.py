@@ -14,7 +14,7 @@ from tagwerk.barcamp.actions.backing import no_such_topic, topic_at
 from tagwerk.barcamp.cards import topic_card
 from tagwerk.barcamp.forms import checked_name
 from tagwerk.barcamp.models import Topic
-from tagwerk.barcamp.rules import merging_rank
+from tagwerk.barcamp.rules import PairKind, merging_rank
 from tagwerk.events.actions import change_room
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
@@ -27,7 +27,7 @@ from tagwerk.site.desk_stage import HANDS, count, no_such_verb
 from tagwerk.site.desk_topics import VERBS as ON_THE_DESK
 from tagwerk.site.desk_topics import Verb
 from tagwerk.site.finding import number_or_none, time_of_day
-from tagwerk.site.regie_cards import RESERVES, head, rows
+from tagwerk.site.regie_cards import RESERVES, head, rows, themes
 from tagwerk.site.undo import done, offer
 
 moderators = desk_page(RoleKind.MODERATOR)
@@ -43,6 +43,7 @@ def regie(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     context = head(event) | {
         "topics": rows(event),
         "hand_steps": HANDS,
+        "themes": themes(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
     }
     return render(request, "site/regie.html", context)
@@ -83,6 +84,13 @@ def _numbered(event: Event, text: str) -> Topic:
     return topic
 
 
+def _pair(event: Event, code: str, said: QueryDict, kind: PairKind, mark: str) -> None:
+    """Pair a topic with the one of the number given; of `before` that one is the earlier."""
+    other = _numbered(event, said.get("number", "")).code
+    first, second = (other, code) if kind == PairKind.BEFORE else (code, other)
+    actions.pair(event, first, second, kind, actor=mark)
+
+
 def _switch(event: Event, said: QueryDict, mark: str) -> None:
     do, number = said.get("do", ""), number_or_none(said.get("number", ""))
     if do == "call_out":
@@ -114,6 +122,12 @@ VERBS: dict[str, Verb] = {
     "hands": count,
     "twice": lambda event, code, _said, mark: actions.offer_twice(event, code, actor=mark),
     "once": lambda event, code, _said, mark: actions.offer_twice(event, code, twice=False, actor=mark),
+    "apart": lambda event, code, said, mark: _pair(event, code, said, PairKind.APART, mark),
+    "before": lambda event, code, said, mark: _pair(event, code, said, PairKind.BEFORE, mark),
+    "unpair": lambda event, code, said, mark: actions.unpair(
+        event, code, normal(said.get("other", "")), said.get("pair", ""), actor=mark
+    ),
+    "theme": lambda event, code, said, mark: actions.set_theme(event, code, said.get("theme", ""), actor=mark),
     "split": lambda event, code, _said, mark: actions.split(event, code, actor=mark),
     "adopt": lambda event, code, said, mark: actions.adopt(
         event, code, checked_name(said.get("host_name", "")), None, actor=mark

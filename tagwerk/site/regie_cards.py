@@ -24,3 +24,9 @@ def head(event: Event) -> dict[str, Any]:
         "reserve": barcamp.reserve_rooms if barcamp else 0,
         "reserves": RESERVES,
     }
+
+
+def themes(event: Event) -> list[str]:
+    """Give the themes that topics have, by alphabet."""
+    named = Topic.objects.filter(event=event).exclude(theme="")
+    return list(named.order_by("theme").values_list("theme", flat=True).distinct())

@@ -20,7 +20,7 @@ from tagwerk.programme.changes import (
     SessionsPinned,
     SessionsRearranged,
 )
-from tagwerk.programme.models import Announcement
+from tagwerk.programme.models import Absence, Announcement
 from tagwerk.programme.rules import disruption_lines
 from tagwerk.site import fragments
 from tagwerk.site.alarms import alarms
@@ -84,6 +84,16 @@ def pinned_together(stream: int, fact: Fact) -> Render:
         return {"html": fragments.slots(grid, numbers, audience)}
 
     return render
+
+
+def host_times(stream: int, fact: Fact) -> Render:
+    """Render for the crew what a host brings and holds, once somebody said when they are not free."""
+    event = event_of(stream)
+    hosts = set(Absence.objects.get(event=event, code=fact.code).hosts)
+    grid = grid_of(event)
+    held = {number for number, sessions in grid.sessions.items() if any(hosts & set(one.hosts) for one in sessions)}
+    topics_html = topics_panel().crew.cards_of_hosts(event, hosts)
+    return lambda audience: {"html": fragments.slots(grid, held, audience) + topics_html(audience)}
 
 
 def insight(stream: int, fact: Fact) -> Render:

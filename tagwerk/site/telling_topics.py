@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from tagwerk.barcamp.cards import topic_card
-from tagwerk.barcamp.changes import TopicBacked, TopicUnplanned
+from tagwerk.barcamp.changes import TopicBacked, TopicsPaired, TopicUnplanned
 from tagwerk.barcamp.models import WITH_CARDS, Topic
 from tagwerk.kit.prepared import Prepared
 from tagwerk.live.changes import CREW, Fact
@@ -21,6 +21,15 @@ Fields = Mapping[str, Any]
 _by_code = Prepared(lambda stream, code: Topic.objects.filter(event__realm=stream, code=code).for_cards())
 DESK_FRAGMENTS = ("site/_desk_topic.html", "site/_regie_topic.html")
 PAGE_FRAGMENTS = ("barcamp/_topic.html", "barcamp/_topic_whole.html")
+
+
+def pair(stream: int, fact: Fact) -> Render:
+    """Render for the crew the two topics that go together now (or no more), and where they stand."""
+    if not isinstance(fact, TopicsPaired):
+        raise TypeError(fact)
+    found = [_topic(stream, code) for code in (fact.code, fact.other)]
+    grid = grid_of(found[0].event)
+    return lambda audience: {"html": "".join(with_places(one, audience, grid) for one in found)}
 
 
 def new_topic(stream: int, fact: Fact) -> Render:

@@ -25,13 +25,14 @@ from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Visit, overlapping
 from tagwerk.site import telling_topics
+from tagwerk.site import topics_crew as crew
 from tagwerk.site import topics_hosts as hosts
 from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
 from tagwerk.site.undo_topics import UNDOABLE
 from tagwerk.site.wall_topics import wall
 
-__all__ = ["UNDOABLE", "desk_rhythm", "wall"]
+__all__ = ["UNDOABLE", "crew", "desk_rhythm", "wall"]
 
 Plain = dict[str, Any]
 

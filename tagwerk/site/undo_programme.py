@@ -55,6 +55,10 @@ def _sum_up(event: Event, change: Change, mark: str) -> int:
     return actions.sum_up(session, insight, revision=change.revision, actor=mark)
 
 
+def _host_times(event: Event, change: Change, mark: str) -> int:
+    return actions.withdraw_absence(event, change.code, withdrawn=change.before["withdrawn"], actor=mark)
+
+
 def _withdraw(event: Event, change: Change, mark: str) -> int:
     return actions.withdraw_announcement(announcement_at(event, change.code), actor=mark)
 
@@ -101,6 +105,7 @@ PROGRAMME: Mapping[str, Undoable] = {
     "sessions.pinned": Undoable(lambda _change: _("Gemerkt."), _pin_all, role=RoleKind.MODERATOR),
     "session.full": Undoable(lambda _change: _("Gemerkt."), _fill),
     "session.insight": Undoable(lambda _change: _("Gemerkt."), _sum_up),
+    "host.times": Undoable(lambda _change: _("Gemerkt."), _host_times),
     "walls": Undoable(lambda _change: _("Wände umgeschaltet."), _walls),
     "announcement": Undoable(lambda _change: _("Mitgeteilt."), _withdraw),
     "session.host_found": Undoable(lambda _change: _("Es ist jemand da."), _search_again),

@@ -55,6 +55,15 @@ def _twice(event: Event, change: Change, mark: str) -> None:
     actions.offer_twice(event, change.code, twice=change.before["twice"], actor=mark)
 
 
+def _pair(event: Event, change: Change, mark: str) -> int:
+    do = actions.pair if change.before["paired"] else actions.unpair
+    return do(event, change.code, change.before["other"], change.before["pair"], actor=mark)
+
+
+def _theme(event: Event, change: Change, mark: str) -> int:
+    return actions.set_theme(event, change.code, change.before["theme"], actor=mark)
+
+
 def _room(event: Event, change: Change, mark: str) -> None:
     number = int(change.touches[0].partition(":")[2])
     switch_room(event, number, room_use(change.before), actor=mark)
@@ -99,6 +108,8 @@ UNDOABLE: Mapping[str, Undoable] = {
     "topic.merged": Undoable(lambda _change: _("Zusammengelegt."), _and_revision(_split), role=RoleKind.MODERATOR),
     "topic.split": Undoable(lambda _change: _("Getrennt."), _and_revision(_merge), role=RoleKind.MODERATOR),
     "topic.twice": Undoable(lambda _change: _("Gemerkt."), _and_revision(_twice), role=RoleKind.MODERATOR),
+    "topics.paired": Undoable(lambda _change: _("Gemerkt."), _pair, role=RoleKind.MODERATOR),
+    "topic.theme": Undoable(lambda _change: _("Gemerkt."), _theme, role=RoleKind.MODERATOR),
     "topic.closed": Undoable(
         lambda change: _("Beiseitegelegt.") if _is_aside(change.after) else _("Wieder in der Liste."),
         _and_revision(_take_decision_back),

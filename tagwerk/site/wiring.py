@@ -7,7 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.events.models import Event
 from tagwerk.people.actors import rights_version
 
-__all__ = ["ADDRESSES", "NAVIGATION", "REACTIONS", "RENDERERS", "any_stream", "public_stream", "rights_version"]
+__all__ = [
+    "ADDRESSES",
+    "ANSWERS",
+    "NAVIGATION",
+    "REACTIONS",
+    "RENDERERS",
+    "any_stream",
+    "public_stream",
+    "rights_version",
+]
 
 _TELLING = "tagwerk.site.telling"
 _TELLING_TIMES = "tagwerk.site.telling_times"
@@ -16,6 +25,7 @@ _ROUND = "tagwerk.site.telling_round"
 _HOUSE = "tagwerk.site.telling_house"
 _WALLS = "tagwerk.site.telling_walls"
 _STAGE = "tagwerk.site.telling_stage"
+_PAIRS = "tagwerk.barcamp.actions.check_pairs"
 _QUEUE = "tagwerk.barcamp.actions.follow_on_stage"
 
 # Change -> what adds title, text and html to its message: (stream, fact, audience) -> fields
@@ -51,6 +61,9 @@ RENDERERS: Mapping[str, str] = {
     "programme.SessionScheduled": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionsRearranged": f"{_TELLING}.rearranged",
+    "programme.HostTimesSaid": f"{_TELLING}.host_times",
+    "barcamp.TopicsPaired": f"{_TOPICS}.pair",
+    "barcamp.TopicThemed": f"{_TOPICS}.topic_and_place",
     "programme.SessionCancelled": f"{_TELLING}.session",
     "programme.SessionRestored": f"{_TELLING}.session",
     "programme.SessionPinned": f"{_TELLING}.session",
@@ -66,8 +79,13 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DeviceVerified": ("tagwerk.barcamp.actions.count_anew",),
     "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
     "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
-    "events.RoomSwitched": ("tagwerk.barcamp.actions.follow_room",),
-    "programme.SessionRestored": ("tagwerk.barcamp.actions.follow_restored",),
+    "events.RoomSwitched": ("tagwerk.barcamp.actions.follow_frame",),
+    "programme.HostTimesSaid": ("tagwerk.barcamp.actions.follow_frame",),
+    "barcamp.TopicsPaired": ("tagwerk.barcamp.actions.follow_frame",),
+    "programme.SessionMoved": (_PAIRS,),
+    "programme.SessionsRearranged": (_PAIRS,),
+    "programme.SessionRestored": (_PAIRS, "tagwerk.barcamp.actions.follow_restored"),
+    "barcamp.TopicPlanned": (_PAIRS,),
     "barcamp.TopicProposed": (_QUEUE,),
     "barcamp.TopicEdited": (_QUEUE,),
     "barcamp.TopicAdopted": (_QUEUE,),
@@ -82,6 +100,11 @@ ADDRESSES: Mapping[str, str] = {
     "coming": "barcamp:coming",
     "take_over": "barcamp:take_over",
     "privacy": "site:privacy",
+}
+
+# What a lower floor asks of the room above without knowing it: question -> function
+ANSWERS: Mapping[str, str] = {
+    "crowds": "tagwerk.barcamp.expecting.ranges",
 }
 
 # What stands in the tab bar, in its order: address name -> label and icon

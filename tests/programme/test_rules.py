@@ -100,17 +100,23 @@ def test_of_equal_places_the_room_that_fits_best_comes_first() -> None:
 
 
 OFFERS = st.lists(
-    st.builds(Offer, st.integers(1, 9), st.integers(0, 80), st.integers(0, 80), st.booleans()),
+    st.builds(
+        lambda number, seats, least, more, is_full: Offer(number, seats, least + more, is_full, least),
+        *(st.integers(1, 9), st.integers(0, 80), st.integers(0, 60), st.integers(0, 40), st.booleans()),
+    ),
     unique_by=lambda offer: offer.number,
 )
 
 
 @given(OFFERS)
 def test_whom_a_full_room_sends_away_finds_a_seat_where_most_are_left_for_each(offers: list[Offer]) -> None:
-    free = {offer.number: offer for offer in offers if not offer.is_full and offer.seats > offer.people}
+    free = {offer.number: offer for offer in offers if not offer.is_full and offer.seats > offer.least}
     best = best_offer(offers)
     assert (best is None) == (not free)
     if best is not None:
+        sure = {number: offer for number, offer in free.items() if offer.seats > offer.people}
+        assert best in sure or not sure, "where there is surely a seat goes first"
+        free = sure or free
         shares = {number: offer.seats / max(offer.people, 1) for number, offer in free.items()}
         assert shares[best] == max(shares.values())
 

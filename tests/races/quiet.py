@@ -5,3 +5,4 @@ from collections.abc import Mapping
 RENDERERS: Mapping[str, str] = {}
 REACTIONS: Mapping[str, tuple[str, ...]] = {}
 ADDRESSES: Mapping[str, str] = {}
+ANSWERS: Mapping[str, str] = {}

@@ -156,6 +156,8 @@ PLACES = (
     Place("the desk after something was done", "/{event}/desk/", "crew", _pin),
     Place("the desk with the dialog open", "/{event}/desk/", "crew", _open_dialog),
     Place("the move as a page", "/{event}/desk/sessions/{planned_session}/move/", "crew", _open_details),
+    Place("when a host is not free", "/{event}/desk/sessions/{planned_session}/times/", "crew"),
+    Place("when a host is not free, from the Regie", "/{event}/desk/topics/{open}/times/", "crew"),
     Place("the move refused", "/{event}/desk/sessions/{planned_session}/move/", "crew", _stale),
     Place("the desk of an empty event", "/{empty}/desk/", "crew"),
     Place("the Bühne before it begins", "/{empty}/desk/stage/", "crew"),

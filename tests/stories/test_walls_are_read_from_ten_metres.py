@@ -197,7 +197,7 @@ def test_full_is_seen_on_every_wall_and_page_within_two_seconds(hall: House, som
     session = next(one for one in state["sessions"] if one["start"] == now and one["room"] == state["rooms"][3]["id"])
     assert hall.ask("DELETE", f"/sessions/{session['code']}/full", token=hall.token)[0] == 200
     walls.bring(hall, phase="running")
-    paths = ("board/", "board/foyer/", f"board/{session['room']}/", "schedule/", f"sessions/{session['code']}/")
+    paths = ("board/", "board/foyer/", f"board/{session['room']}/", "schedule/", f"sessions/{session['code']}/", "")
     pages = {path: somebody(hall.at(path), screen={"width": 1280, "height": 720}) for path in paths}
     for page in pages.values():
         expect(page.locator("html[data-connection=live]")).to_be_attached()
@@ -208,6 +208,7 @@ def test_full_is_seen_on_every_wall_and_page_within_two_seconds(hall: House, som
         f"board/{session['room']}/": f"#door-{session['code']} .door__word--bad",
         "schedule/": f"#session-{session['code']} .session__full",
         f"sessions/{session['code']}/": f"#session-whole-{session['code']} .note--bad",
+        "": "#now .now__full",
     }
     for path, place in places.items():
         expect(pages[path].locator(place)).to_be_attached(timeout=2_000)

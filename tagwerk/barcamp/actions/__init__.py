@@ -2,7 +2,7 @@
 
 from tagwerk.barcamp.actions.applying import apply_plan, take_plan_back
 from tagwerk.barcamp.actions.backing import back, come, count_anew, stay_away, take_back, take_everything_back
-from tagwerk.barcamp.actions.choosing import choose, follow_room
+from tagwerk.barcamp.actions.choosing import choose, follow_frame
 from tagwerk.barcamp.actions.copying import copy_settings
 from tagwerk.barcamp.actions.deciding import (
     admit,
@@ -19,6 +19,7 @@ from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
 from tagwerk.barcamp.actions.merging import merge, offer_twice, price_of_merging, split
 from tagwerk.barcamp.actions.on_cards import Entered, back_numbers
+from tagwerk.barcamp.actions.pairing import check_pairs, pair, set_theme, unpair
 from tagwerk.barcamp.actions.planning import Outcome, plan
 from tagwerk.barcamp.actions.proposing import adopt, edit, open_barcamp, propose, withdraw
 from tagwerk.barcamp.actions.publishing import publish, unpublish
@@ -44,6 +45,7 @@ __all__ = [
     "call_next",
     "call_number",
     "call_out",
+    "check_pairs",
     "choose",
     "come",
     "copy_settings",
@@ -56,9 +58,9 @@ __all__ = [
     "edit",
     "enter_round_phase",
     "fetch_successor",
+    "follow_frame",
     "follow_on_stage",
     "follow_restored",
-    "follow_room",
     "give_back",
     "give_time",
     "join_wishes",
@@ -66,6 +68,7 @@ __all__ = [
     "merge",
     "offer_twice",
     "open_barcamp",
+    "pair",
     "park",
     "plan",
     "price_of_merging",
@@ -76,6 +79,7 @@ __all__ = [
     "rules_of",
     "send_back",
     "set_rules",
+    "set_theme",
     "sign",
     "sketch",
     "split",
@@ -91,6 +95,7 @@ __all__ = [
     "take_phase_back",
     "take_plan_back",
     "undo_step",
+    "unpair",
     "unpublish",
     "vouch",
     "withdraw",

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
 from tagwerk.barcamp.actions.planning import qualify_if_ready
-from tagwerk.barcamp.changes import TopicBacked, TopicBackedQuietly
+from tagwerk.barcamp.changes import ComingCounted, TopicBacked, TopicBackedQuietly
 from tagwerk.barcamp.models import Coming, Interest, Topic
+from tagwerk.barcamp.together import alive
 from tagwerk.events.models import Event
 from tagwerk.kit.prepared import Prepared, add_if_new, store
 from tagwerk.kit.refusals import Refusal, Unknown
@@ -50,16 +51,16 @@ def take_back(event: Event, code: str, device: DeviceToken) -> Topic:
 def come(event: Event, code: str, device: DeviceToken) -> int:
     """Note that a device comes to a session; gives how many do."""
     session = _open_session(event, code)
-    Coming.objects.get_or_create(session=session, device=device)
-    return Coming.objects.filter(session=session).count()
+    is_new = Coming.objects.get_or_create(session=session, device=device)[1]
+    return _count_coming(session, device, told=is_new)
 
 
 @action
 def stay_away(event: Event, code: str, device: DeviceToken) -> int:
     """Note that a device does not come after all; gives how many do."""
     session = _open_session(event, code)
-    Coming.objects.filter(session=session, device=device).delete()
-    return Coming.objects.filter(session=session).count()
+    gone = Coming.objects.filter(session=session, device=device).delete()[0]
+    return _count_coming(session, device, told=bool(gone))
 
 
 @action
@@ -90,13 +91,6 @@ def topic_at(event: Event, code: str) -> Topic:
     return topic
 
 
-def alive(topic: Topic) -> Topic:
-    """Give the topic itself, or the one that it went into."""
-    while topic.merged_into is not None:
-        topic = topic.merged_into
-    return topic
-
-
 def no_such_topic() -> Unknown:
     """Give the refusal for a topic that is not there."""
     return Unknown("no-such-topic", _("Dieses Thema gibt es nicht (mehr)."))
@@ -123,6 +117,13 @@ def _open_session(event: Event, code: str) -> Session:
     if session.is_cancelled:
         raise Refusal("session-cancelled", _("Diese Session entfällt."))
     return session
+
+
+def _count_coming(session: Session, device: DeviceToken, *, told: bool) -> int:
+    coming = Coming.objects.filter(session=session).count()
+    if told:
+        tell(session.event.stream, ComingCounted(code=session.code, coming=coming), actor=f"device:{device.pk}")
+    return coming
 
 
 def _count(topic: Topic, device: DeviceToken, step: int) -> None:

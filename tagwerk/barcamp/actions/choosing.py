@@ -49,8 +49,8 @@ def choose(event: Event, threshold: int | None = None, *, actor: str = "") -> Ch
 
 
 @action
-def follow_room(stream: int, _fact: Fact, actor: str) -> None:
-    """Look for likely places anew where a room was opened or closed; follows `RoomSwitched`.
+def follow_frame(stream: int, _fact: Fact, actor: str) -> None:
+    """Look for likely places anew where the frame changed: a room opened or closed, a host's times, pairs.
 
     While the plan is made, the number of places also decides who comes in. What is announced stays.
     """

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.barcamp.actions.backing import alive, seen_by_everybody, tell_count, topic_at
+from tagwerk.barcamp.actions.backing import seen_by_everybody, tell_count, topic_at
 from tagwerk.barcamp.actions.planning import qualify_if_ready
 from tagwerk.barcamp.changes import HandsCounted
 from tagwerk.barcamp.models import HandCount, Topic
+from tagwerk.barcamp.together import alive
 from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action

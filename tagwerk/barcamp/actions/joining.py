@@ -11,7 +11,7 @@ from tagwerk.barcamp.rules import DEVICE
 from tagwerk.kit.writer import action
 from tagwerk.live.changes import Fact
 from tagwerk.people.changes import DevicesJoined, PresenceChanged
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Absence, Session
 
 
 @action
@@ -53,7 +53,8 @@ def _move_topics(stream: int, joined: DevicesJoined) -> None:
     """Give a device the topics that it brought as another; the sessions that it holds know it by the new number."""
     Topic.objects.filter(host=joined.other).update(host=joined.device)
     before, now = f"{DEVICE}{joined.other}", f"{DEVICE}{joined.device}"
-    for session in Session.objects.filter(event__realm=stream):
-        if before in session.hosts:
-            session.hosts = list(dict.fromkeys(now if mark == before else mark for mark in session.hosts))
-            session.save(update_fields=["hosts"])
+    known: list[Session | Absence] = list(Session.objects.filter(event__realm=stream))
+    for row in [*known, *Absence.objects.filter(event__realm=stream)]:
+        if before in row.hosts:
+            row.hosts = list(dict.fromkeys(now if mark == before else mark for mark in row.hosts))
+            row.save(update_fields=["hosts"])

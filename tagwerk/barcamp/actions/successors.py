@@ -10,6 +10,8 @@ from tagwerk.barcamp.actions.settling import settle_at
 from tagwerk.barcamp.changes import TopicPlanned, TopicUnplanned
 from tagwerk.barcamp.host_rules import Place, Waiting, best_successors, suits
 from tagwerk.barcamp.models import Pitch, Topic
+from tagwerk.barcamp.pairs import bonds_of, broken_at
+from tagwerk.barcamp.problem import standing_in
 from tagwerk.barcamp.rules import State
 from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
@@ -18,7 +20,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.models import Change
 from tagwerk.programme.actions import cancel, take_out
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Absence, Session
 from tagwerk.programme.rules import Kind
 
 WAITING = (State.OPEN, State.QUALIFIED)
@@ -32,7 +34,12 @@ def successors(event: Event, slot: Slot, rooms: Collection[Room]) -> list[tuple[
     places = [_place(event, slot, room, standing) for room in free.values()]
     topics = {topic.number: topic for topic in Topic.objects.of(event).filter(state__in=WAITING)}
     pitched = set(Pitch.objects.held().filter(topic__event=event).values_list("topic_id", flat=True))
-    waiting = [_waiting(topic, was_pitched=topic.pk in pitched) for topic in topics.values()]
+    bonds, times = bonds_of(event), [(other.topic, other.slot.span) for other in standing_in(event)]
+    waiting = [
+        _waiting(topic, was_pitched=topic.pk in pitched)
+        for topic in topics.values()
+        if not broken_at(bonds, topic.pk, slot.span, times)
+    ]
     return [(topics[topic.number], free[place.room]) for topic, place in best_successors(waiting, places)]
 
 
@@ -98,8 +105,14 @@ def _place(event: Event, slot: Slot, room: Room, standing: Collection[Session]) 
         hour=slot.start.astimezone(event.timezone).hour,
         capacity=room.capacity,
         features=frozenset(room.features),
-        busy=tuple(mark for session in standing for mark in session.hosts),
+        busy=(*(mark for session in standing for mark in session.hosts), *_away(event, slot)),
     )
+
+
+def _away(event: Event, slot: Slot) -> list[str]:
+    """Give the marks of all hosts who are not free at the time of a slot."""
+    absences = (absence.plain for absence in Absence.objects.of(event))
+    return [mark for absent in absences if absent.bars(absent.hosts, slot.day_id, slot.span) for mark in absent.hosts]
 
 
 def _waiting(topic: Topic, *, was_pitched: bool) -> Waiting:

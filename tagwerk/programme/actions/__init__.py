@@ -1,5 +1,6 @@
 """What is done with the programme; one file per group of verbs."""
 
+from tagwerk.programme.actions.absences import note_absence, withdraw_absence
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
@@ -34,6 +35,7 @@ __all__ = [
     "host_found",
     "mark_full",
     "move",
+    "note_absence",
     "pin",
     "pin_again",
     "pin_slot",
@@ -45,5 +47,6 @@ __all__ = [
     "sum_up",
     "take_delay_back",
     "take_out",
+    "withdraw_absence",
     "withdraw_announcement",
 ]

@@ -13,6 +13,7 @@ from tagwerk.kit.refusals import Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.conflicts import check_fresh
+from tagwerk.programme.absences import absence_words, away_at
 from tagwerk.programme.changes import (
     SessionCancelled,
     SessionMoved,
@@ -20,7 +21,7 @@ from tagwerk.programme.changes import (
     SessionRestored,
     SessionScheduled,
 )
-from tagwerk.programme.models import Placement, Session
+from tagwerk.programme.models import Absence, Placement, Session
 from tagwerk.programme.rules import Kind, State
 
 
@@ -220,7 +221,7 @@ def check_place(session: Session, slot: Slot, room: Room | None) -> None:
 
 
 def check_hosts(session: Session, slot: Slot) -> None:
-    """Refuse when one of the session's hosts is needed elsewhere at the time of the slot."""
+    """Refuse when one of the session's hosts is needed elsewhere at the time of the slot, or not there."""
     busy = hosts_at(slot, session.hosts, but=session)
     if busy:
         raise Refusal(
@@ -228,6 +229,11 @@ def check_hosts(session: Session, slot: Slot) -> None:
             _("%(name)s ist zu dieser Zeit schon in einer anderen Session.") % {"name": busy.host_name or busy.title},
             extra={"occupied_by": busy.code},
         )
+
+    away = away_at(slot, session.hosts, Absence.objects.of(session.event))
+    if away:
+        values = {"name": away.host_name or session.host_name or session.title, "when": absence_words(away)}
+        raise Refusal("host-away", _("%(name)s ist dann nicht frei: %(when)s.") % values)
 
 
 def hosts_at(slot: Slot, hosts: Iterable[str], *, but: Session) -> Session | None:
