@@ -15,6 +15,7 @@ from tagwerk.barcamp.together import marks_of, needs_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.rules import RoomKind
 from tagwerk.kit.text import folded
+from tagwerk.people.rules import Presence
 from tagwerk.programme.absences import away_at
 from tagwerk.programme.models import Absence, Session
 from tagwerk.timetable import problem as timetable
@@ -157,12 +158,14 @@ def draft(
     ]
     named = [s.topic for s in inside] + [topic.pk for topic in waiting]
     pins = {position: (slot_at[s.slot.pk], room_at[s.room or 0]) for position, s in enumerate(inside)}
+    wishes, remote = _wishes(frame.event, named)
     return Draft(
         problem=timetable.Problem(
             slots=[timetable.Slot(str(slot.pk), slot.day_id) for slot in frame.slots],
             rooms=[timetable.Room(str(room.pk), room.capacity, frozenset(room.features)) for room in frame.rooms],
             topics=topics,
-            wishes=_wishes(frame.event, named),
+            wishes=wishes,
+            remote=rules.from_afar(remote, (room.features for room in frame.rooms)),
             no_overlap=_loose(_never_parallel([s.hosts for s in inside] + marks), pins)
             + _bound(frame.bonds, named, PairKind.APART, pins),
             before=_bound(frame.bonds, named, PairKind.BEFORE, pins),
@@ -210,8 +213,8 @@ def _possible(
     ]
 
 
-def _wishes(event: Event, named: list[int | None]) -> list[list[int]]:
-    """Give the wishes of each verified device as positions, then those of people without a phone.
+def _wishes(event: Event, named: list[int | None]) -> tuple[list[list[int]], list[bool]]:
+    """Give the wishes of each verified device as positions, then those of people without a phone; and who is not there.
 
     A topic that stands there twice takes its people in turn, so that each half finds a seat. Hands count like
     devices that want nothing else; a guess by eye sizes the room the same way, where it is higher.
@@ -223,15 +226,17 @@ def _wishes(event: Event, named: list[int | None]) -> list[list[int]]:
     rows = Interest.objects.filter(topic__event=event, device__is_verified=True, device__revoked_at__isnull=True)
     wishes: dict[int, list[int]] = defaultdict(list)
     seen: Counter[int] = Counter()
-    for device, topic in rows.order_by("device_id").values_list("device_id", "topic_id"):
+    remote: set[int] = set()
+    for device, topic, presence in rows.order_by("device_id").values_list("device_id", "topic_id", "device__presence"):
         if topic in positions:
+            remote |= {device} if presence == Presence.REMOTE else set()
             wishes[device].append(positions[topic][seen[topic] % len(positions[topic])])
             seen[topic] += 1
     sized = Topic.objects.filter(pk__in=positions).values_list("pk", "counted", "without_phone", "estimate")
     for topic, counted, hands, estimate in sized:
         for turn in range(rules.people_without_phone(counted, hands, estimate)):
             wishes[-len(wishes) - 1] = [positions[topic][(seen[topic] + turn) % len(positions[topic])]]
-    return list(wishes.values())
+    return list(wishes.values()), [device in remote for device in wishes]
 
 
 def _never_parallel(marks: list[list[str]]) -> list[tuple[int, int]]:

@@ -100,6 +100,7 @@ ASIDE = frozenset({State.PARKED, State.DECLINED})
 HELD = frozenset({PitchState.ON_STAGE, PitchState.DONE})
 EDITABLE = frozenset({State.WANTED, State.OPEN, State.QUALIFIED, State.PLANNED})
 NOON = 12
+HYBRID = "hybrid"  # what a room must have for those who take part from elsewhere
 BETWEEN_NUMBERS = re.compile(r"[\s,;/+#]+")
 LONGEST_NUMBER = 6  # digits of a spoken number
 
@@ -226,6 +227,15 @@ def goes_round(before: Collection[tuple[int, int]], first: int, second: int) -> 
         looked.add(one)
         followers |= {later for earlier, later in before if earlier == one} - looked
     return False
+
+
+def from_afar(remote: Sequence[bool], rooms: Iterable[Collection[str]]) -> list[int] | None:
+    """Give for the planner who takes part from elsewhere, by the features of the rooms; None when it makes no difference.
+
+    Such a wish counts as much as any other, in rooms from which it can be followed. Where there is no such room at
+    all, be it that everybody is online, every room is as good as the next for them.
+    """
+    return [int(one) for one in remote] if any(remote) and any(HYBRID in room for room in rooms) else None
 
 
 def average_seconds(took: Sequence[float], planned: int) -> int:
