@@ -150,12 +150,10 @@ def draft(
     names = _distinct([s.name for s in inside] + [str(topic) for topic in waiting])
     theme = _numbers([s.theme for s in inside] + [topic.theme for topic in waiting])
     topics = [timetable.Topic(id=name, slots=(), theme=theme[s.theme]) for name, s in zip(names, inside, strict=False)]
-    topics += [
-        timetable.Topic(
-            name, _possible(frame, topic, standing, own, home), topic.host_id, needs_of(topic), theme=theme[topic.theme]
-        )
-        for name, topic, own, home in zip(names[len(inside) :], waiting, marks, _filled(homes, waiting), strict=True)
-    ]
+    seeking = zip(names[len(inside) :], waiting, marks, _filled(homes, waiting), strict=True)
+    for name, topic, own, home in seeking:
+        slots = _possible(frame, topic, standing, own, home)
+        topics.append(timetable.Topic(name, slots, topic.host_id, needs_of(topic), theme=theme[topic.theme]))
     named = [s.topic for s in inside] + [topic.pk for topic in waiting]
     pins = {position: (slot_at[s.slot.pk], room_at[s.room or 0]) for position, s in enumerate(inside)}
     wishes, remote = _wishes(frame.event, named)
