@@ -83,12 +83,14 @@ class Preview:
     """A found plan beside the one that stands. `affected` people want something that moves or is dropped.
 
     `missing` says why topics find no place: which demands contradict each other, or that there are too many.
+    `least_moves` is how many sessions have to change their time in any plan, where that is proven.
     """
 
     run: PlanRun
     rows: Mapping[Change, Sequence[Row]]
     unplaced: Sequence[Row]
     missing: Sequence[str]
+    least_moves: int | None
     staying: int
     figures: Figures
     affected: int
@@ -131,6 +133,7 @@ def preview_of(run: PlanRun) -> Preview:
         rows=by_kind,
         unplaced=_rows(row, [position for position, pair in enumerate(pairs) if pair == (None, None)]),
         missing=missing_words(run),
+        least_moves=(run.found.get("least_moves") or {}).get("slot"),
         staying=sum(old is not None and old == new for old, new in pairs) + given["first"],
         figures=figures,
         affected=sum(changed.people for changed in moved),
