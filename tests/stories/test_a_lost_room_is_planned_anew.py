@@ -8,6 +8,22 @@ from playwright.sync_api import Page, expect
 from tests.stories.conftest import LAPTOP, Somebody
 from tests.stories.house import House
 
+LATER = """
+from datetime import timedelta
+from django.utils import timezone
+from tagwerk.events.actions import shift
+from tagwerk.events.models import Event, Slot
+event = Event.objects.at("barcamp").get()
+first = Slot.objects.filter(day__event=event).earliest("start").start
+shift(event, timezone.now() + timedelta(hours=2) - first)
+"""
+
+
+@pytest.fixture(autouse=True)
+def in_good_time(house: House) -> None:
+    """Let the day begin in two hours: what begins within thirty minutes is not moved any more."""
+    house.run(LATER)
+
 
 @pytest.fixture
 def planning(desk: Page) -> Page:

@@ -208,7 +208,7 @@ def test_full_is_seen_on_every_wall_and_page_within_two_seconds(hall: House, som
         f"board/{session['room']}/": f"#door-{session['code']} .door__word--bad",
         "schedule/": f"#session-{session['code']} .session__full",
         f"sessions/{session['code']}/": f"#session-whole-{session['code']} .note--bad",
-        "": "#now .now__full",
+        "": f"#now li:has(> a[href$='/{session['code']}/']) .now__full",
     }
     for path, place in places.items():
         expect(pages[path].locator(place)).to_be_attached(timeout=2_000)

@@ -114,13 +114,20 @@ function keepOrder(freshMain) {
   unseen.forEach(holdBack);
 }
 
+/** The offer to undo belongs to what this person did; a page that is only fetched anew does not know it. */
+function keepUndo(main, freshMain) {
+  const offer = main.querySelector("[data-undo]");
+  if (offer && !freshMain.querySelector("[data-undo]")) freshMain.append(offer.cloneNode(true));
+}
+
 /** Puts the main part of a page that was just fetched in the place of ours; a lost focus goes to the element `home`. */
-export async function takePage(html, home = "") {
+export async function takePage(html, home = "", isRefresh = false) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const [main, freshMain] = [document.querySelector("main"), fresh.querySelector("main")];
   if (!main || !freshMain) return;
   const bringFocusBack = rememberFocus();
   keepOrder(freshMain);
+  if (isRefresh) keepUndo(main, freshMain);
   document.dispatchEvent(new CustomEvent("tw:fresh", { detail: freshMain }));
   await morph(main, freshMain.outerHTML);
   bringFocusBack(home);
@@ -132,5 +139,5 @@ export async function refreshPage() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
   if (answer.status === 404) return void location.reload(); // it is gone, and the page says so
   if (!answer.ok) return;
-  await takePage(await answer.text());
+  await takePage(await answer.text(), "", true);
 }
