@@ -9,6 +9,7 @@ from tagwerk.events.models import Event
 from tagwerk.programme.absences import absence_words, away_at
 from tagwerk.programme.cards import Aside
 from tagwerk.programme.models import Absence, Session
+from tagwerk.programme.rules import Kind
 from tagwerk.site.rooms import topics_panel
 
 
@@ -21,9 +22,17 @@ def asides(event: Event, slots: Collection[int] | None = None) -> dict[str, Asid
     sessions, absences = list(ahead), list(Absence.objects.of(event))
     broken, expected = topics_panel().crew.beside(event, sessions)
     return {
-        session.code: Aside(_away(session, absences) + broken.get(session.pk, []), expected.get(session.pk))
+        session.code: Aside(
+            _closed(session) + _away(session, absences) + broken.get(session.pk, []), expected.get(session.pk)
+        )
         for session in sessions
     }
+
+
+def _closed(session: Session) -> list[str]:
+    slot, room = session.placement.slot, session.placement.room
+    is_shut = (room and not room.is_usable(slot)) or (session.kind == Kind.BARCAMP and not slot.is_open)
+    return [_("steht, obwohl dort dann geschlossen ist")] if is_shut else []
 
 
 def _away(session: Session, absences: list[Absence]) -> list[str]:

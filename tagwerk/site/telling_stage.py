@@ -1,9 +1,10 @@
 """Tells steps on stage, counted hands, merged topics and the crew's other switches to open pages."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tagwerk.barcamp.cards import topic_card
@@ -15,6 +16,7 @@ from tagwerk.events.models import Event
 from tagwerk.live.changes import CREW, PUBLIC, Fact
 from tagwerk.live.wiring import Render
 from tagwerk.programme.cards import grid_of
+from tagwerk.programme.models import Session
 from tagwerk.site import fragments, telling_topics
 from tagwerk.site.telling import event_of
 from tagwerk.site.walls import state_html
@@ -94,11 +96,24 @@ def pair(stream: int, fact: Fact) -> Render:
 
 
 def regie_head(stream: int, fact: Fact) -> Render:
-    """Render the crew's switches for rooms and reserve."""
+    """Render the crew's switches for rooms and reserve, and the slots in which something stands in the room."""
     from tagwerk.site.regie_cards import head  # noqa: PLC0415 - only the crew's messages need it
 
     event = event_of(stream)
-    context = head(event)
-    return lambda audience: (
-        {"html": fragments.rendered(event, "site/_regie_head.html", **context)} if audience == CREW else {}
-    )
+    numbers = _slots_in(event, fact.touches)
+
+    def render(audience: str) -> Fields:
+        if audience != CREW:
+            return {}
+        html = fragments.rendered(event, "site/_regie_head.html", **head(event))
+        return {"html": html + (fragments.slots(grid_of(event), numbers, CREW) if numbers else "")}
+
+    return render
+
+
+def _slots_in(event: Event, touches: Iterable[str]) -> set[int]:
+    """Give the slots to come in which something stands in a room that was touched."""
+    rooms = [int(key.removeprefix("room:")) for key in touches if key.startswith("room:")]
+    standing = Session.objects.filter(event=event, placement__is_active=True, placement__room__in=rooms)
+    ahead = standing.filter(placement__slot__end__gt=timezone.now())
+    return set(ahead.values_list("placement__slot_id", flat=True))

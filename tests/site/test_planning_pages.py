@@ -91,6 +91,15 @@ def test_a_lost_room_is_mended_from_the_first_look_to_the_way_back(
     assert not [change for change in steps(town.event) if change.kind == "plan.applied"]
 
 
+def test_the_desk_says_at_once_what_stands_in_a_closed_room(town: Town, desk: Client) -> None:
+    lose_a_room(town)
+    page = desk.get(f"/{town.slug}/desk/").text
+    assert "steht, obwohl dort dann geschlossen ist" in page
+    assert "Neuen Plan suchen" in page
+    [message] = town.told("room.switched")
+    assert "steht, obwohl dort dann geschlossen ist" in message.words["crew"]["de"]
+
+
 def test_a_search_shows_how_far_it_is_and_can_be_stopped(town: Town, desk: Client, waiting_work: list[Work]) -> None:
     planned(town)
     tap(desk, town, "planning/search/", style="improve", seconds=60)
