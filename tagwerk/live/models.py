@@ -52,6 +52,10 @@ class Change(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["stream", "revision"], name="revision_once_per_stream"),
         ]
+        indexes: ClassVar = [
+            # Few changes take another back, and the ledger is long: only they stand in the index.
+            models.Index(fields=["stream", "undoes"], name="undone", condition=models.Q(undoes__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         """Name the change by place and kind."""

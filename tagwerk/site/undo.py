@@ -107,7 +107,7 @@ def steps(event: Event, most: int = MOST_STEPS) -> list[Change]:
     What was part of a larger step is taken back with it.
     """
     told = Change.objects.filter(stream=event.stream)
-    undone = set(told.exclude(undoes=None).values_list("undoes", flat=True))
+    undone = set(told.filter(undoes__isnull=False).values_list("undoes", flat=True))
     crew = told.filter(kind__in=PLAN_KINDS, undoes=None).exclude(Q(actor="") | Q(actor__startswith="device:"))
     found: list[Change] = []
     parts: list[range] = []
