@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tagwerk.barcamp.expecting_rules import Exchange, Expected, Place, Sitting, better_rooms, expected
 from tagwerk.barcamp.models import Barcamp, Coming, Interest, Topic
+from tagwerk.barcamp.problem import topic_of
 from tagwerk.barcamp.rules import Counts, people_without_phone
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.rules import Feature, RoomKind
@@ -34,7 +35,7 @@ def crowds(sessions: Collection[Session]) -> dict[int, Crowd]:
     Who said "I'm coming" to two sessions at the same time may be in either. Of a topic that stands there twice each
     session gets half of those who have not decided.
     """
-    topics = {session.pk: topic for session in sessions if (topic := _topic_of(session))}
+    topics = {session.pk: topic for session in sessions if (topic := topic_of(session))}
     said = _said(sessions, topics.values())
     return {session.pk: _crowd(session, topics[session.pk], said) for session in sessions if session.pk in topics}
 
@@ -51,7 +52,7 @@ def expectations(event: Event, *, exact: bool = False) -> list[tuple[Session, To
         return []
     sessions = _ahead(event)
     found = crowds(sessions)
-    return [(session, topic, found[session.pk]) for session in sessions if (topic := _topic_of(session))]
+    return [(session, topic, found[session.pk]) for session in sessions if (topic := topic_of(session))]
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,6 @@ def _taken(event: Event) -> dict[int, set[int | None]]:
     for slot, room in standing.values_list("placement__slot", "placement__room"):
         taken[slot].add(room)
     return taken
-
-
-def _topic_of(session: Session) -> Topic | None:
-    return getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
 
 
 @dataclass(frozen=True)

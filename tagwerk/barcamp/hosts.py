@@ -11,6 +11,7 @@ from django.utils import timezone
 from tagwerk.barcamp.expecting import Crowd, crowds
 from tagwerk.barcamp.host_rules import counting, is_asked
 from tagwerk.barcamp.models import HostSign, Topic
+from tagwerk.barcamp.problem import topic_of
 from tagwerk.barcamp.rules import Sign
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
@@ -91,7 +92,7 @@ def hosted_by(event: Event, device: DeviceToken) -> list[Hosted]:
 
 def _hosted(session: Session, sign: str, now: datetime, crowd: Crowd | None) -> Hosted:
     slot, room = session.placement.slot, session.placement.room
-    topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
+    topic = topic_of(session)
     zone = session.event.timezone
     return Hosted(
         code=session.code,

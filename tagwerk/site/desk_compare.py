@@ -13,6 +13,7 @@ from tagwerk.barcamp.actions.searching import run_at
 from tagwerk.barcamp.models import PlanRun, Topic
 from tagwerk.barcamp.plan_rules import Cell, Task
 from tagwerk.barcamp.planner.preview import as_cell, figures_of
+from tagwerk.barcamp.problem import topic_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.pages import desk_page
 from tagwerk.people.actors import Actor
@@ -73,9 +74,8 @@ def _standing(event: Event) -> list[tuple[Cell, str, str]]:
     sessions = Session.objects.of(event).filter(placement__is_active=True, placement__room__isnull=False)
     found = []
     for session in sessions.select_related("topic", "repeated_topic"):
-        topic = getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
         place = session.placement
-        found.append(((place.slot_id, place.room_id or 0), str(topic or session), session.code))
+        found.append(((place.slot_id, place.room_id or 0), str(topic_of(session) or session), session.code))
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from tagwerk.barcamp.expecting import Crowd, Swap, better_swaps, crowds
 from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.pairs import bonds_of, broken_at
-from tagwerk.barcamp.problem import standing_in
+from tagwerk.barcamp.problem import standing_in, topic_of
 from tagwerk.barcamp.rules import is_taken_over
 from tagwerk.barcamp.together import marks_of, people_of
 from tagwerk.events.models import Event, Slot
@@ -34,7 +34,7 @@ def rooms(event: Event) -> list[Swap]:
 
 def barred(event: Event, session: Session, slots: Iterable[Slot]) -> set[int]:
     """Give the slots in which a session would break a pair."""
-    topic = _topic_of(session)
+    topic = topic_of(session)
     bonds = bonds_of(event) if topic else []
     if topic is None or not bonds:
         return set()
@@ -44,7 +44,7 @@ def barred(event: Event, session: Session, slots: Iterable[Slot]) -> set[int]:
 
 def holders(session: Session) -> list[Holder]:
     """Give by name and marks each who brought the topic of a session; nobody where somebody else took it over."""
-    topic = _topic_of(session)
+    topic = topic_of(session)
     if topic is None or is_taken_over(session.hosts, marks_of(topic)):
         return []
     return people_of(topic)
@@ -70,13 +70,9 @@ def _broken(event: Event, sessions: Collection[Session]) -> dict[int, list[str]]
     standing = standing_in(event)
     said: dict[int, list[str]] = {}
     for session in sessions:
-        topic = _topic_of(session)
+        topic = topic_of(session)
         others = [(other.topic, other.slot.span) for other in standing if other.session != session.code]
         bond = broken_at(bonds, topic.pk, session.placement.slot.span, others) if topic else None
         if bond and topic:
             said[session.pk] = [_("soll %(words)s stehen") % {"words": bond.words(topic.pk)}]
     return said
-
-
-def _topic_of(session: Session) -> Topic | None:
-    return getattr(session, "topic", None) or getattr(session, "repeated_topic", None)
