@@ -108,5 +108,5 @@ def pays(gained: int, moves: int, rooms: int, prices: Prices) -> bool:
 
 
 def better_at_most(value: int, bound: int) -> float:
-    """Give by how much per cent any plan can be better than one with this value, rounded up to tenths."""
-    return 0.0 if value >= bound or not value else -(-1000 * (bound - value) // value) / 10
+    """Give by how much per cent any plan can be better than one with this value (above 0), rounded up to tenths."""
+    return 0.0 if value >= bound else -(-1000 * (bound - value) // value) / 10

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -130,21 +130,28 @@ def _cell(numbers: Sequence[int] | None) -> Cell | None:
     return None if numbers is None else (numbers[0], numbers[1])
 
 
+def _standing(item: _Item) -> Session:
+    """Give the session of what stood somewhere before: `_stands_there` has looked that there is one."""
+    return cast("Session", item.session)
+
+
+def _goal(item: _Item) -> Cell:
+    """Give where something goes that finds a place."""
+    return cast("Cell", item.to)
+
+
 def _stood(item: _Item) -> list[Any]:
-    place = item.session.placement if item.session else None
-    return [item.session.code, place.slot_id, place.room_id] if item.session and place else []
+    session = _standing(item)
+    return [session.code, session.placement.slot_id, session.placement.room_id]
 
 
 def _move(item: _Item) -> Move:
-    slot, room = item.to or (0, 0)
-    return Move(item.session.code if item.session else "", slot, room, item.reasons)
+    return Move(_standing(item).code, *_goal(item), item.reasons)
 
 
 def _set_aside(item: _Item, actor: str) -> str:
     """Cancel what finds no place any more; its topic waits for the next free one. Gives the session's code."""
-    topic, session = item.topic, item.session
-    if session is None:
-        return ""
+    topic, session = item.topic, _standing(item)
     cancel(session, note=str(_("Dafür ist kein Platz mehr frei.")), actor=actor)
     if session.pk == topic.session_id:
         topic.state, topic.reasons = State.QUALIFIED, item.reasons
@@ -158,14 +165,12 @@ def _add(event: Event, items: Sequence[_Item], actor: str) -> None:
     rooms: dict[int, Room] = {room.pk: room for room in event.rooms.all()}
     gathers, sketched = is_gathering(event), []
     for item in items:
-        slot, room = slots[item.to[0]] if item.to else None, rooms[item.to[1]] if item.to else None
-        if gathers and item.is_second:
-            continue  # the second place is found when the plan is announced
-        if gathers and item.topic.state == State.QUALIFIED:
+        slot, room = slots[_goal(item)[0]], rooms[_goal(item)[1]]
+        if not gathers:
+            settle_at(item.topic, slot, room, item.reasons, actor=actor)
+        elif not item.is_second:  # the second place is found when the plan is announced
             put_likely(item.topic, Place(item.topic, slot, room, item.reasons))
             sketched.append(item.topic)
-        elif slot and room:
-            settle_at(item.topic, slot, room, item.reasons, actor=actor)
     tell_likely(sketched, actor=actor)
 
 

@@ -198,7 +198,7 @@ def proof_of(event: Event, seated: int) -> float | None:
     proofs = PlanRun.objects.filter(event=event, task="bound", state=RunState.FOUND).select_related("event__realm")
     newest = proofs.first()
     bound = newest.found.get("bound") if newest else None
-    if newest is None or bound is None or news_since(newest):
+    if newest is None or bound is None or not seated or news_since(newest):
         return None
     return better_at_most(seated, bound)
 
