@@ -4,22 +4,24 @@ from itertools import pairwise
 
 from tagwerk.timetable.board import EMPTY, Board
 from tagwerk.timetable.problem import Placements
-from tagwerk.timetable.weights import SEAT, Weights
+from tagwerk.timetable.weights import FURTHER, SEAT, Weights
 
 
 class Anchors:
     """The announced cell of each topic (EMPTY: none), and prices in seats of leaving it; false without any.
 
-    moved: how many topics are not in their announced slot; least: how many at least must be, None when that is not
-    known (see `Weights.slot_moves`).
+    moved: how many topics are not in their announced slot; least, further: from how many on one more is cheap, and how
+    cheap (see `Weights.slot_moves`).
     """
 
-    def __init__(self, board: Board, keep: Placements, weights: Weights, least: int | None = None) -> None:
+    def __init__(
+        self, board: Board, keep: Placements, weights: Weights, least: int | None = None, further: int = FURTHER
+    ) -> None:
         self.board = board
         self.home = [EMPTY if place is None else board.cell(place) for place in keep]
         self.any = any(cell != EMPTY for cell in self.home)
         self.room_price, self.moved = weights.room_move / SEAT, 0
-        prices = [weights.slot_moves(count, least) / SEAT for count in range(len(self.home) + 3)]
+        prices = [weights.slot_moves(count, least, further) / SEAT for count in range(len(self.home) + 3)]
         self.steps = [after - before for before, after in pairwise(prices)]
         self.refresh()
 

@@ -11,8 +11,6 @@ BURST = 128
 """Moves between two looks at the clock."""
 COLD, FROZEN = 0.4, 0.08
 """Temperature in the end, in seats; the lower one where hardly anything is missing to the most that can be."""
-HEAT = 3.0
-"""The hottest start that has paid on any reference file, in seats."""
 NEARLY = 0.94
 """Share of the most that can be from which hardly anything is missing."""
 ROUND = 1
@@ -26,13 +24,14 @@ class Search(Protocol):
     """What annealing wants: a plan on a board, its worth, and moves at a temperature.
 
     hottest/coldest: start temperatures, as shares of what a session is worth on average, for a long search and a
-    short one; patience: moves per topic that make a long search; rate: moves a second to expect, on which only the
+    short one; heat: the hottest start that has paid on any reference file, in seats; patience: moves per topic that make a long search; rate: moves a second to expect, on which only the
     start temperature hangs (all measured on the reference files).
     """
 
     board: Board
     hottest: float
     coldest: float
+    heat: float
     patience: int
     rate: int
 
@@ -59,7 +58,9 @@ class Annealing:
         calm = effort.expected(search.rate) / len(movable) / search.patience
         rounds = max(1, round(calm / ROUND))
         placed = sum(slot != search.board.outside for slot in search.board.slot_of)
-        hot = min(max(search.hottest * min(1.0, calm / rounds), search.coldest) * search.worth / max(1, placed), HEAT)
+        hot = min(
+            max(search.hottest * min(1.0, calm / rounds), search.coldest) * search.worth / max(1, placed), search.heat
+        )
         cold = FROZEN if self.most >= NEARLY * enough else COLD
         hot = max(hot, 2 * cold)
         for share, moves in effort.bursts(BURST):

@@ -1,8 +1,8 @@
 """From a valid plan to a better one: which topics may move, in which order, and what is kept in the end."""
 
 import math
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal
 
@@ -17,9 +17,10 @@ from tagwerk.timetable.model import Model
 from tagwerk.timetable.moves import moves_of
 from tagwerk.timetable.problem import Place, Placements
 from tagwerk.timetable.rooms import give_rooms
+from tagwerk.timetable.search_held import HeldSearch
 from tagwerk.timetable.search_seated import SeatedSearch
 from tagwerk.timetable.search_served import ServedSearch
-from tagwerk.timetable.weights import HELD, Weights
+from tagwerk.timetable.weights import FURTHER, HELD, Weights
 
 Objective = Literal["seated", "served"]
 
@@ -29,9 +30,10 @@ REARRANGING = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What a plan is improved for, what was announced, the start of the random numbers, and the moves that are forced.
+    """What a plan is improved for, what was announced, and the start of the random numbers.
 
-    `least` is None where the fewest slot moves are not known.
+    `least`: the fewest slot moves, where a room was lost and they are known, else None: whoever changes the signs at
+    the doors anyway may move one session more than is forced, for the price `further`.
     """
 
     objective: Objective = "seated"
@@ -39,6 +41,7 @@ class Aim:
     keep: Placements = ()
     seed: int = 1
     least: int | None = None
+    further: int = FURTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,28 @@ def improve(
     """Return the best plan found from here, never one that is worse by what the aim says."""
     counting = counting or Counting(model.problem)
     best, tried = list(placements), 0
-    stages: tuple[Effort, ...] = (effort,) if effort else ()
-    if effort and aim.weights.move >= HELD and _displaced(best, aim.keep):
-        stages = effort.split(REARRANGING)
-    for stage in stages:
-        first_of_two = stage is not stages[-1]
-        staying = set() if first_of_two or aim.weights.move < HELD else _at_home(best, aim.keep)
-        found = _anneal(model, Start(best, staying), stage, aim, heard)
+    for stage, towards, is_last in _stages(effort, aim, is_displaced=_displaced(best, aim.keep)):
+        staying = _at_home(best, aim.keep) if is_last else ()
+        found = _anneal(model, Start(best, staying), stage, towards, heard)
         tried += found.tried
         best = max(best, found.placements, key=lambda plan: value(counting, plan, aim))
     return Improved(best, tried)
+
+
+def _stages(effort: Effort, aim: Aim, *, is_displaced: bool) -> Iterator[tuple[Effort, Aim, bool]]:
+    """Yield effort, aim, and whether what stands in its announced place stays there.
+
+    Where one further move may pay it is free at first, so that the search gets to plans that lie behind it.
+    """
+    if effort and aim.weights.move >= HELD and is_displaced:
+        whole, last = effort.split(REARRANGING)
+        if aim.least is not None:
+            free, whole = whole.split(3 / 4)
+            yield free, replace(aim, further=0), False
+        yield whole, replace(aim, least=None), False
+        yield last, aim, True
+    elif effort:
+        yield effort, aim, False
 
 
 def value(counting: Counting, placements: Placements, aim: Aim) -> int:
@@ -125,10 +140,11 @@ def _displaced(placements: Placements, keep: Placements) -> bool:
 
 def _anneal(model: Model, start: Start, effort: Effort, aim: Aim, heard: Progress) -> Improved:
     board = Board(model, start.placements, start.staying)
-    anchors = Anchors(board, aim.keep, aim.weights, aim.least)
+    anchors = Anchors(board, aim.keep, aim.weights, aim.least, aim.further)
     by_seats = _rooms_matter(model, aim)
     weights = aim.weights if aim.objective == "seated" else aim.weights.for_served()
-    search: Search = SeatedSearch(board, anchors, weights) if by_seats else ServedSearch(board, anchors)
+    seated = HeldSearch if anchors and weights.move >= HELD else SeatedSearch
+    search: Search = seated(board, anchors, weights) if by_seats else ServedSearch(board, anchors)
     annealing = Annealing(search, Random(aim.seed))  # noqa: S311 - a reproducible plan
     enough = math.inf if by_seats else score.trivial_bound(model.problem)
 

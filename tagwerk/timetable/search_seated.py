@@ -1,6 +1,6 @@
 """The search for plans in which most people find a seat: exchanges of the contents of two cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import log
 from random import Random
 
@@ -23,7 +23,7 @@ class SeatedSearch:
     weights; base[t]: people seated in t's slot without t (UNKNOWN: not counted yet), reach[t]: whom t could add there.
     """
 
-    hottest, coldest, patience, rate = 0.15, 0.02, 8_000, 100_000
+    hottest, coldest, heat, patience, rate = 0.15, 0.02, 3.0, 8_000, 100_000
 
     def __init__(self, board: Board, anchors: Anchors, weights: Weights) -> None:
         self.board, self.anchors, self.fans = board, anchors, board.model.near
@@ -86,18 +86,9 @@ class SeatedSearch:
     def burst(self, temperature: float, moves: int, random: Random) -> None:
         """Try some moves at one temperature."""
         board, chance, rise = self.board, random.random, self.anchors.rise if self.anchors else None
-        at, cells_of, cell_of, possible = board.at, board.cells_of, board.cell_of, board.possible
-        alike, limits = self._alike(random), self._hope
-        for topic in random.choices(board.movable, k=moves):
-            old = cell_of[topic]
-            if chance() < ALIKE:
-                cell = cell_of[alike(topic)]
-                if not possible[topic][cell]:
-                    continue
-            else:
-                cells = cells_of[topic]
-                cell = cells[int(chance() * len(cells))]
-            other = at[cell]
+        at, cell_of, possible, limits = board.at, board.cell_of, board.possible, self._hope
+        for topic, cell in self._proposals(moves, random):
+            old, other = cell_of[topic], at[cell]
             if other == topic or (other != EMPTY and not possible[other][old]):
                 continue
             limit = temperature * log(chance() or 1e-9)
@@ -105,6 +96,22 @@ class SeatedSearch:
                 limit += rise(topic, cell)
             if limits(topic, other, old, cell) >= limit:
                 self._try(topic, cell, limit)
+
+    def _proposals(self, moves: int, random: Random) -> Iterator[tuple[int, int]]:
+        """Yield at most so many topics with a cell in which each may stand."""
+        chance, cells_of, cell_of, possible = (
+            random.random,
+            self.board.cells_of,
+            self.board.cell_of,
+            self.board.possible,
+        )
+        alike = self._alike(random)
+        for topic in random.choices(self.board.movable, k=moves):
+            if chance() >= ALIKE:
+                cells = cells_of[topic]
+                yield topic, cells[int(chance() * len(cells))]
+            elif possible[topic][cell := cell_of[alike(topic)]]:
+                yield topic, cell
 
     def _alike(self, random: Random) -> Callable[[int], int]:
         by_interest, rank, chance = self.by_interest, self.rank, random.random

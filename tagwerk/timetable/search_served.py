@@ -14,7 +14,7 @@ class ServedSearch:
     spare[s]: people of a slot whom nothing serves; value[s]: people served.
     """
 
-    hottest, coldest, patience, rate = 0.12, 0.03, 28_000, 400_000
+    hottest, coldest, heat, patience, rate = 0.12, 0.03, 3.0, 28_000, 400_000
 
     def __init__(self, board: Board, anchors: Anchors) -> None:
         self.board, self.anchors, self.fans = board, anchors, board.model.fans

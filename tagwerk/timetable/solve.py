@@ -76,7 +76,7 @@ def solve(
     least = in_time(model, aim.keep, start, (math.inf if moves else 0.0) if seconds is None else seconds)
     if least.placements is not None:
         start = max(start, least.placements, key=lambda plan: value(counting, plan, aim))
-    aim = replace(aim, least=least.slot)
+    aim = replace(aim, least=least.slot if _lost_a_room(model, aim.keep) else None)
     last = COUNTS * counting.seconds
     effort = Effort(moves, None if seconds is None else started + max(seconds / 2, seconds - last), stop)
     found = improve(model, start, effort, aim, heard=progress, counting=counting)
@@ -97,6 +97,11 @@ def solve(
         move_count=found.tried,
         least_moves=None if keep is None else _proven(model, keep, least, placements),
     )
+
+
+def _lost_a_room(model: Model, keep: Keep) -> bool:
+    """Say whether a room was closed in which something was announced."""
+    return any(place is not None and not model.opened[place[0]] >> place[1] & 1 for place in keep)
 
 
 def _proven(model: Model, keep: Keep, least: LeastMoves, placements: Keep) -> int | None:

@@ -6,9 +6,7 @@ SEAT = 1_000
 HELD = 1_000_000
 """From this weight on an announced topic moves only when a hard rule forces it."""
 FURTHER = 10 * SEAT
-"""Price of one move more than are forced."""
-SOME = 2
-"""Forced moves from which one more may be worth it."""
+"""Price of one move more than are forced, where a room was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +25,13 @@ class Weights:
     clash: int = 50
     served: int = 1
 
-    def slot_moves(self, count: int, least: int | None) -> int:
-        """Return the price of so many slot moves.
+    def slot_moves(self, count: int, least: int | None, further: int = FURTHER) -> int:
+        """Return the price of so many slot moves, of which the first beyond `least` costs `further`.
 
-        Where at least some are forced (`least`, None: not known), one more is cheap: who has to announce several
-        moves anyway announces another one, if that seats ten people more.
+        `least` is None where each move is worth as much as the first: see `Aim`.
         """
-        further = self.move >= HELD and least is not None and SOME <= least < count
-        return self.move * (count - further) + FURTHER * further
+        one = self.move >= HELD and least is not None and least < count
+        return self.move * (count - one) + further * one
 
     def for_served(self) -> "Weights":
         """Return the weights with service in place of seats."""

@@ -3,14 +3,19 @@
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from random import Random
 
 import pytest
 
 from tagwerk.timetable import extra
+from tagwerk.timetable.anchors import Anchors
+from tagwerk.timetable.board import Board
 from tagwerk.timetable.least_moves import counted, forced, least_moves
 from tagwerk.timetable.model import Model
 from tagwerk.timetable.moves import Moves, moves_of
 from tagwerk.timetable.problem import Problem, Room, Slot, Topic, read
+from tagwerk.timetable.search_held import HeldSearch
+from tagwerk.timetable.search_seated import SeatedSearch
 from tagwerk.timetable.solve import Plan, solve
 from tagwerk.timetable.weights import Weights
 from tests.timetable import judge
@@ -82,12 +87,26 @@ def test_an_added_topic_moves_at_most_one_announced_session() -> None:
     assert plan.moves.slot == plan.least_moves
 
 
-def test_one_more_move_than_forced_is_cheap_where_several_are_forced() -> None:
+def test_one_more_move_than_forced_is_cheap_where_a_room_was_lost() -> None:
     weights = Weights()
     assert [weights.slot_moves(count, 2) for count in (0, 2, 3, 4)] == [0, 2_000_000, 2_010_000, 3_010_000]
     assert weights.slot_moves(3, None) == weights.slot_moves(3, 3) == 3_000_000
-    assert weights.slot_moves(2, 1) == 2_000_000
+    assert weights.slot_moves(3, 2, further=0) == 2_000_000
     assert Weights(move=5).slot_moves(4, 2) == 20
+
+
+@pytest.mark.parametrize(("kind", "worth"), [(HeldSearch, 176), (SeatedSearch, 150)])
+def test_a_crowd_that_comes_into_a_slot_takes_a_room_for_a_crowd(kind: type[SeatedSearch], worth: float) -> None:
+    rooms = [Room("large", 100), Room("middle", 60), Room("closet", 5)]
+    people = {"crowd": 100, "small": 5, "few": 20, "many": 60, "some": 6}
+    topics = [Topic(name, [0, 1]) for name in people]
+    wishes = [[topic] for topic, count in enumerate(people.values()) for _ in range(count)]
+    problem = Problem(MORNING, rooms, topics, wishes, room_closed=[(0, 0)])
+    keep = [(0, 0), (0, 1), (1, 0), (1, 1), (0, 2)]
+    board = Board(Model(problem), [(0, 1), (1, 2), (1, 0), (1, 1), (0, 2)])
+    search = kind(board, Anchors(board, keep, Weights(room_move=0, served=0)), Weights(served=0))
+    search.burst(1e-9, 2_000, Random(1))
+    assert search.worth == worth - 1_000
 
 
 def test_displaced_topics_are_squeezed_in_by_room_changes() -> None:
