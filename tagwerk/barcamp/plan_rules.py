@@ -9,6 +9,16 @@ Cell = tuple[int, int]
 """A slot and a room by their numbers."""
 
 
+def as_cell(numbers: Sequence[int] | None) -> Cell | None:
+    """Give stored numbers as a cell; None is no place."""
+    return None if numbers is None else (numbers[0], numbers[1])
+
+
+def as_cells(rows: Sequence[Sequence[int] | None]) -> list[Cell | None]:
+    """Give stored rows of numbers as cells."""
+    return [as_cell(numbers) for numbers in rows]
+
+
 class Task(StrEnum):
     """What is searched for: a better plan, or a proof of how much better any plan could be."""
 

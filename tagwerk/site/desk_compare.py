@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from tagwerk.barcamp.actions.searching import run_at
 from tagwerk.barcamp.models import PlanRun, Topic
-from tagwerk.barcamp.plan_rules import Cell, Task
-from tagwerk.barcamp.planner.preview import as_cell, figures_of
+from tagwerk.barcamp.plan_rules import Cell, Task, as_cell
+from tagwerk.barcamp.planner.preview import figures_of
 from tagwerk.barcamp.problem import topic_of
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.events.pages import desk_page

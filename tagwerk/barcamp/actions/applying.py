@@ -14,7 +14,7 @@ from tagwerk.barcamp.actions.successors import send_back
 from tagwerk.barcamp.changes import PlanApplied, TopicPlanned, TopicUnplaced
 from tagwerk.barcamp.models import PlanRun, Topic
 from tagwerk.barcamp.placing import Place, Reasons
-from tagwerk.barcamp.plan_rules import Cell, RunState, Task, changes
+from tagwerk.barcamp.plan_rules import Cell, RunState, Task, as_cells, changes
 from tagwerk.barcamp.plan_rules import Change as What
 from tagwerk.barcamp.rules import State
 from tagwerk.barcamp.stage import is_gathering
@@ -97,7 +97,7 @@ def take_plan_back(event: Event, change: Change, *, actor: str = "") -> int:
 def _items(event: Event, run: PlanRun) -> dict[What, list[_Item]]:
     """Give what the plan changes, by kind; raises `Refusal` when something does not stand where the plan began."""
     given, found = run.given, run.found
-    before, after = [_cell(cell) for cell in given["cells"]], [_cell(cell) for cell in found["cells"]]
+    before, after = as_cells(given["cells"]), as_cells(found["cells"])
     topics = {topic.code: topic for topic in Topic.objects.of(event)}
     items: dict[What, list[_Item]] = {}
     for kind, positions in changes(before, after).items():
@@ -124,10 +124,6 @@ def _stands_there(topic: Topic, session: Session | None, before: Cell | None, *,
     if session is None or session.is_cancelled:
         return False
     return (session.placement.slot_id, session.placement.room_id) == before
-
-
-def _cell(numbers: Sequence[int] | None) -> Cell | None:
-    return None if numbers is None else (numbers[0], numbers[1])
 
 
 def _standing(item: _Item) -> Session:

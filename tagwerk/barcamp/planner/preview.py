@@ -14,6 +14,8 @@ from tagwerk.barcamp.plan_rules import (
     Change,
     Prices,
     RunState,
+    as_cell,
+    as_cells,
     better_at_most,
     changes,
     is_lost,
@@ -123,7 +125,7 @@ def news_since(run: PlanRun) -> set[str]:
 def preview_of(run: PlanRun) -> Preview:
     """Give a found plan as the difference to what stood when the search began."""
     given, figures, news = run.given, figures_of(run.found), news_since(run)
-    before, after = _cells(given["cells"]), _cells(run.found["cells"])
+    before, after = as_cells(given["cells"]), as_cells(run.found["cells"])
     row = _row_maker(run, before, after)
     by_kind = {kind: _rows(row, positions) for kind, positions in changes(before, after).items()}
     moved = by_kind[Change.MOVED] + by_kind[Change.OTHER_ROOM] + by_kind[Change.DROPPED]
@@ -203,11 +205,6 @@ def proof_of(event: Event, seated: int) -> float | None:
     return better_at_most(seated, bound)
 
 
-def as_cell(numbers: Sequence[int] | None) -> Cell | None:
-    """Give stored numbers as a cell."""
-    return None if numbers is None else (numbers[0], numbers[1])
-
-
 def _other(found: Mapping[str, Any] | None, spots: Mapping[Cell | None, Spot]) -> str:
     spot = spots.get(as_cell(found["cell"])) if found else None
     if found is None or spot is None:
@@ -221,10 +218,6 @@ def _other(found: Mapping[str, Any] | None, spots: Mapping[Cell | None, Spot]) -
     if found["instead"]:
         return _("Sonst: %(time)s %(room)s statt „%(name)s“, %(price)s.") % values
     return _("Sonst: %(time)s %(room)s, %(price)s.") % values
-
-
-def _cells(rows: Sequence[Sequence[int] | None]) -> list[Cell | None]:
-    return [as_cell(numbers) for numbers in rows]
 
 
 def _is_worth_it(rows: Mapping[Change, Sequence[Row]], figures: Figures, prices: Prices) -> bool:
