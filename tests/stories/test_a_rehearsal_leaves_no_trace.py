@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from tests.stories.conftest import LAPTOP, PHONE, WALL, Somebody
 from tests.stories.house import House
 
-SOON = 30_000  # milliseconds; the crowd is a program that has to start
+SOON = 60_000  # milliseconds; the crowd is a program that has to start
 PROBE = "barcamp-probe"
 
 

@@ -10,7 +10,7 @@ from tests.stories.conftest import LAPTOP, Somebody
 from tests.stories.house import House
 from tests.stories.town import another_event
 
-WITHIN = 2_000
+WITHIN = 10_000  # milliseconds; two seconds is what people get, a machine busy with tests takes longer
 
 
 def beside(house: House, large: Any, small: Any) -> tuple[int, dict[str, Any], dict[str, Any]]:
