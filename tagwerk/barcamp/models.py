@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.barcamp import rules
@@ -250,10 +251,14 @@ class Interest(models.Model):
 
 
 class Coming(models.Model):
-    """A device comes to a session. Deleted with its device token."""
+    """A device comes to a session. Deleted with its device token.
+
+    Purpose of `said_at`: only what changed since then is news to them.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="coming")
     device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="coming")
+    said_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints: ClassVar = [

@@ -97,7 +97,8 @@ class DeviceToken(models.Model):
 
     A participation card on paper is a device as well: its helper taps for it. `presence` is how its person
     says they take part. Purpose: count each device once and let it take things back; deleted with the event's retention.
-    `origin` tells devices of one address apart from others for a day and is no address.
+    `origin` tells devices of one address apart from others for a day and is no address. `feed_version` rises when the
+    secret address of its calendar is made anew.
     """
 
     realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="devices")
@@ -107,6 +108,7 @@ class DeviceToken(models.Model):
     is_verified = models.BooleanField(default=True)
     with_hall_code = models.CharField(max_length=6, blank=True)
     origin = models.CharField(max_length=32, blank=True)
+    feed_version = models.PositiveSmallIntegerField(default=0)
     minted_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -142,6 +142,19 @@ class SessionSummedUp(SessionFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticesGiven(Fact):
+    """Those who come to one of the `sessions` (codes) have news: `Notice` says which."""
+
+    kind: ClassVar[str] = "session.notices"
+    is_wordless: ClassVar[bool] = True
+    sessions: tuple[str, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the sessions."""
+        return {"sessions": list(self.sessions)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class HostTimesSaid(Fact):
     """The crew said when a host is not free, or took it back (`withdrawn`); what stands already stays there."""
 

@@ -18,11 +18,19 @@ from tagwerk.live.hub import hub  # noqa: E402
 from tagwerk.site.crowds import crowds  # noqa: E402
 from tagwerk.site.housekeeping import store_counters, tell_devices, tidy, watch_hosts  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
+from tagwerk.site.noticing import watch_plans  # noqa: E402
 
 pages = PooledDjango(settings.TAGWERK_THREADS)
 application = Lifespan(
     Guard(LiveEndpoint(pages)),
-    chores=[(600.0, tidy), (10.0, store_counters), (3.0, tell_devices), (5.0, crowds.tend), (15.0, watch_hosts)],
+    chores=[
+        (600.0, tidy),
+        (10.0, store_counters),
+        (3.0, tell_devices),
+        (5.0, crowds.tend),
+        (15.0, watch_hosts),
+        (2.0, watch_plans),
+    ],
     at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop],
 )
 

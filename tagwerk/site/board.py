@@ -91,16 +91,17 @@ def _is_worth_showing(row: SlotRow) -> bool:
 
 def public_url(request: HttpRequest, event: Event) -> str:
     """Give the address that people type: the configured one, else the one this page was asked under."""
-    return f"{_base(request)}{reverse('site:home', args=[event.slug])}"
+    return f"{public_base(request)}{reverse('site:home', args=[event.slug])}"
 
 
-def _base(request: HttpRequest) -> str:
+def public_base(request: HttpRequest) -> str:
+    """Give scheme and host under which people reach this house: as configured, else as this page was asked for."""
     return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def _takeover(request: HttpRequest, card: SessionCard) -> str:
     """Draw the way to a session that looks for somebody who holds it; empty for all others."""
-    return qr_svg(f"{_base(request)}{card.url}") if card.is_searching else ""
+    return qr_svg(f"{public_base(request)}{card.url}") if card.is_searching else ""
 
 
 def qr_svg(url: str) -> SafeString:

@@ -13,7 +13,7 @@ from tagwerk.kit.refusals import Refusal
 from tagwerk.people import actions
 from tagwerk.people.handover import draw, normal_return_code
 from tagwerk.people.taking_part import ask, go_on, known, willing
-from tagwerk.site.board import public_url, qr_svg
+from tagwerk.site.board import public_base, qr_svg
 
 
 def is_hybrid(event: Event) -> bool:
@@ -58,9 +58,8 @@ def show_code(request: HttpRequest, event: Event) -> HttpResponseBase:
     if device is None:
         return redirect("site:mine", event.slug)
     drawn = draw(device)
-    home = public_url(request, event)
     entry = reverse("site:mine_code", args=[event.slug])
-    base = home.removesuffix(reverse("site:home", args=[event.slug]))
+    base = public_base(request)
     # After the hash a code reaches neither a log nor another site.
     context = {"code": drawn, "entry": f"{base.partition('://')[2]}{entry}", "qr_svg": qr_svg(f"{base}{entry}#{drawn}")}
     return render(request, "site/mine_show_code.html", context)

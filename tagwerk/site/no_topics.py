@@ -78,6 +78,16 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
     return {"planned": [], "hosted": hosts.plan(event, device), **mine(event, device), "summary": ""}
 
 
+def notices(event: Event, device: DeviceToken | None) -> list[Plain]:
+    """Nobody said that they come."""
+    return []
+
+
+def calendar_sessions(event: Event, device: DeviceToken) -> tuple[list[Session], frozenset[str]]:
+    """Give an empty calendar."""
+    return [], frozenset()
+
+
 def wall(event: Event) -> Plain:
     """Give no phase: the walls show the programme."""
     return {"phase": ""}

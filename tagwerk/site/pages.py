@@ -20,6 +20,7 @@ from tagwerk.people.handover import forget_phone, phones
 from tagwerk.people.taking_part import known, recognised_or_minted, secret_of
 from tagwerk.site.first_screen import first_screen
 from tagwerk.site.handover import is_hybrid
+from tagwerk.site.my_calendar import feed_links
 from tagwerk.site.news import current_notices
 from tagwerk.site.rooms import topics_panel
 
@@ -57,9 +58,12 @@ def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     panel = topics_panel()
     if wants_json(request):
         presence = device.presence if device else ""
-        return JsonResponse({"device": device is not None, "presence": presence, **panel.mine(event, device)})
+        known_of = {"device": device is not None, "presence": presence, "notices": panel.notices(event, device)}
+        return JsonResponse(known_of | panel.mine(event, device))
     context = panel.plan(event, device) | {
         "device": device,
+        "notices": panel.notices(event, device),
+        **(feed_links(request, event, device) if device else {}),
         "phones": phones(device) if device else 0,
         "has_presence": is_hybrid(event),
         "presence": device.presence if device else "",

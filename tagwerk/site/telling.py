@@ -22,6 +22,7 @@ from tagwerk.programme.changes import (
 )
 from tagwerk.programme.models import Absence, Announcement
 from tagwerk.programme.rules import disruption_lines
+from tagwerk.programme.words import Spot, moved
 from tagwerk.site import fragments
 from tagwerk.site.alarms import alarms
 from tagwerk.site.news import current_notices
@@ -177,15 +178,5 @@ def _moved(fact: SessionMoved | Relocation, card: SessionCard, name: str) -> str
     old = Slot.objects.select_related("day__event").get(pk=fact.from_slot)
     event = old.day.event
     room = event.rooms.filter(pk=fact.from_room or 0).first()
-    values = {
-        "name": name,
-        "room": card.room_name,
-        "time": f"{card.start:%H:%M}",
-        "old_room": room.name if room else "",
-        "old_time": f"{old.start.astimezone(event.timezone):%H:%M}",
-    }
-    if fact.slot == fact.from_slot:
-        return _("%(name)s in %(room)s statt %(old_room)s") % values
-    if fact.room == fact.from_room:
-        return _("%(name)s um %(time)s statt %(old_time)s, %(room)s") % values
-    return _("%(name)s um %(time)s, %(room)s (statt %(old_time)s, %(old_room)s)") % values
+    before = Spot(old.start.astimezone(event.timezone), room.name if room else "")
+    return moved(name, before, Spot(card.start, card.room_name))

@@ -5,34 +5,30 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tagwerk.barcamp import privacy
 from tagwerk.barcamp.actions import copy_settings as copy_barcamp_settings
 from tagwerk.barcamp.actions import take_everything_back
-from tagwerk.barcamp.cards import TopicCard, topic_card, topic_cards
+from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_order_of_the_hour, store_gathered
-from tagwerk.barcamp.mine import Mine
 from tagwerk.barcamp.mine import mine as what_is_mine
 from tagwerk.barcamp.models import Barcamp, Interest, Topic
 from tagwerk.barcamp.stage import current_round, stage_of
 from tagwerk.barcamp.state import round_state, topic_state
 from tagwerk.events.models import Event
 from tagwerk.people.models import DeviceToken
-from tagwerk.programme.cards import SessionCard, placed_sessions, session_card
 from tagwerk.programme.models import Session
-from tagwerk.programme.rules import Visit, overlapping
 from tagwerk.site import telling_topics
 from tagwerk.site import topics_crew as crew
 from tagwerk.site import topics_hosts as hosts
 from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
+from tagwerk.site.topics_plan import calendar_sessions, notices, plan
 from tagwerk.site.undo_topics import UNDOABLE
 from tagwerk.site.wall_topics import wall
 
-__all__ = ["UNDOABLE", "crew", "desk_rhythm", "wall"]
+__all__ = ["UNDOABLE", "calendar_sessions", "crew", "desk_rhythm", "notices", "plan", "wall"]
 
 Plain = dict[str, Any]
 
@@ -133,53 +129,3 @@ def forget_names(now: datetime) -> int:
 def store_views() -> None:
     """Store how often topics were seen since the last time."""
     store_gathered()
-
-
-def plan(event: Event, device: DeviceToken | None) -> Plain:
-    """Give what a device's own plan shows."""
-    own = what_is_mine(event, device)
-    topics = {
-        card.code: card for card in topic_cards(Topic.objects.of(event).filter(code__in=own.interest + own.proposals))
-    }
-    interest = [topics[code] for code in own.interest if code in topics]
-    planned = _my_sessions(event, own, interest)
-    clashes = _clashes(planned, interest)
-    rows = [
-        {"card": card, "clashes_with": clashes.get(card.code, ""), "is_coming": card.code in own.coming}
-        for card in planned
-    ]
-    return {
-        "hosted": hosts.plan(event, device),
-        "planned": rows,
-        "interest": interest,
-        "proposals": [topics[code] for code in own.proposals if code in topics],
-        "coming": own.coming,
-        "summary": _summary(len(interest), sum(bool(card.places) for card in interest), len(clashes)),
-    }
-
-
-def _my_sessions(event: Event, own: Mine, interest: list[TopicCard]) -> list[SessionCard]:
-    wanted = {place.code for card in interest for place in card.places} | set(own.coming)
-    found = placed_sessions(event).filter(code__in=wanted, placement__slot__end__gt=timezone.now())
-    return [session_card(session) for session in found]
-
-
-def _clashes(planned: list[SessionCard], interest: list[TopicCard]) -> dict[str, str]:
-    """Name for each session one that runs at the same time and that cannot be seen at another."""
-    twice = [card.places for card in interest if len(card.places) > 1]
-    other = {one.code: two.code for pair in twice for one, two in (pair, pair[::-1])}
-    standing = [card for card in planned if not card.is_cancelled]
-    return overlapping(
-        [Visit(card.code, card.title, card.start, card.end, other.get(card.code, "")) for card in standing]
-    )
-
-
-def _summary(wanted: int, placed: int, clashing: int) -> str:
-    if not placed:
-        return ""
-    said = ngettext(
-        "%(placed)s von Ihren %(wanted)s Themen steht im Programm.",
-        "%(placed)s von Ihren %(wanted)s Themen stehen im Programm.",
-        placed,
-    ) % {"placed": placed, "wanted": wanted}
-    return f"{said} {_('Einige laufen gleichzeitig – bitte wählen Sie.')}" if clashing else said

@@ -41,6 +41,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/mine/device/": "POST",
         "{slug}/mine/forget/": "POST",
         "{slug}/mine/presence/": "POST",
+        "{slug}/mine/calendar/": "POST",
+        "{slug}/mine/{secret}.ics": "GET",
         "{slug}/mine/code/": "GET POST",
         "{slug}/mine/code/show/": "POST",
         "{slug}/topics/new/": "GET POST",

@@ -6,6 +6,7 @@ from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
+from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
 from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.rearranging import Move, rearrange
 from tagwerk.programme.actions.sessions import (
@@ -32,10 +33,13 @@ __all__ = [
     "copy_fixed",
     "delay",
     "forecast",
+    "give_notices",
+    "has_changed",
     "host_found",
     "mark_full",
     "move",
     "note_absence",
+    "note_plan",
     "pin",
     "pin_again",
     "pin_slot",

@@ -1,0 +1,35 @@
+"""Watches the plans: what moved is told to those who come, once it has settled."""
+
+from django.db import connection
+from django.utils import timezone
+
+from tagwerk.events.models import Event
+from tagwerk.events.rules import Phase
+from tagwerk.live.models import Stream
+from tagwerk.programme.actions import give_notices, has_changed, note_plan
+from tagwerk.programme.models import CalendarEntry
+
+CONCERNING = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
+
+_looked: dict[int, int] = {}  # event -> the revision at which its plan was compared last
+
+
+def watch_plans() -> None:
+    """Compare the plans that changed since the last time, and tell what is due."""
+    try:
+        revisions = dict(Stream.objects.values_list("number", "revision"))
+        differing = set(_differing())
+        for event in Event.objects.filter(phase__in=CONCERNING).select_related("realm"):
+            if _looked.get(event.pk) != revisions.get(event.stream):
+                if has_changed(event):
+                    note_plan(event, timezone.now())
+                _looked[event.pk] = revisions.get(event.stream, 0)
+            elif event.pk in differing:
+                give_notices(event, timezone.now())
+    finally:
+        connection.close()
+
+
+def _differing() -> list[int]:
+    rows = CalendarEntry.objects.filter(differs_since__isnull=False)
+    return list(rows.values_list("session__event_id", flat=True).distinct())
