@@ -24,6 +24,22 @@ class PresenceIn(Schema):
     presence: StrictStr = ""
 
 
+class PushIn(Schema):
+    """A browser's subscription at its push service, as `PushSubscription.toJSON()` gives its parts."""
+
+    model_config = ConfigDict(extra="forbid")
+    endpoint: StrictStr
+    p256dh: StrictStr
+    auth: StrictStr
+
+
+class PushOut(Schema):
+    """Where a browser wants to hear nothing more."""
+
+    model_config = ConfigDict(extra="forbid")
+    endpoint: StrictStr
+
+
 class DeviceMe(Schema):
     """What is known of the device that asks; `verified`: it counts for planning."""
 

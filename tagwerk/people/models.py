@@ -141,6 +141,25 @@ class DeviceKey(models.Model):
         return f"key of device:{self.device_id}"
 
 
+class PushSubscription(models.Model):
+    """Where the browser of a device wants to be told of changes: an address at its push service, and its keys.
+
+    Purpose: a note that the plan has changed, without saying what; deleted with the device, when its person says so,
+    and as soon as the push service knows the address no more.
+    """
+
+    device = models.ForeignKey(DeviceToken, on_delete=models.CASCADE, related_name="push_subscriptions")
+    endpoint = models.CharField(max_length=500, unique=True)
+    key = models.CharField(max_length=100)
+    secret = models.CharField(max_length=40)
+    language = models.CharField(max_length=5, default="de")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Name the subscription by its device."""
+        return f"push of device:{self.device_id}"
+
+
 class ReturnCode(models.Model):
     """Five characters with which somebody goes on elsewhere: stored hashed, valid once and for a few minutes."""
 

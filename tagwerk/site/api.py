@@ -18,12 +18,9 @@ from tagwerk.kit.problems import Problem
 from tagwerk.kit.receipts import Answer
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.live.wiring import is_open
-from tagwerk.people import actions as people
-from tagwerk.people.api import DeviceIn, DeviceMe, DeviceOut, PresenceIn
-from tagwerk.people.models import DeviceToken
 from tagwerk.people.rules import RoleKind
-from tagwerk.people.taking_part import mint
 from tagwerk.programme.api import router as programme
+from tagwerk.site.api_devices import router as devices
 from tagwerk.site.state import day_state, event_line, event_state
 
 api = NinjaAPI(
@@ -81,37 +78,6 @@ def read_event(request: HttpRequest, slug: str) -> JsonResponse:
     return JsonResponse(event_state(who.event, exact=who.actor.may(RoleKind.HELPER)))
 
 
-@events.post("/{slug}/devices", response={201: DeviceOut, **REFUSALS}, summary="Take part without an account")
-def mint_device(request: HttpRequest, slug: str, body: DeviceIn | None = None) -> Any:
-    """Mint a device; its token is given once."""
-    who = call(request, slug)
-    device, secret = mint(request, who.event.realm, body.hall_code if body else "")
-    return 201, {"token": secret, "verified": device.is_verified}
-
-
-@events.get("/{slug}/devices/me", response={200: DeviceMe, **REFUSALS}, summary="This device")
-def read_device(request: HttpRequest, slug: str) -> Any:
-    """Give what is known of the device that asks."""
-    return _me(call(request, slug).actor.as_device())
-
-
-@events.put("/{slug}/devices/me", response={200: DeviceMe, **REFUSALS}, summary="Say how you take part")
-def change_device(request: HttpRequest, slug: str, body: PresenceIn) -> JsonResponse:
-    """Note that this device's person is in the house, or takes part from elsewhere."""
-    who = call(request, slug)
-    device = who.actor.as_device()
-
-    def perform() -> Answer:
-        people.say_presence(device, body.presence)
-        return Answer(200, _me(device))
-
-    return who.write(perform)
-
-
-def _me(device: DeviceToken) -> dict[str, Any]:
-    return {"presence": device.presence, "verified": device.is_verified}
-
-
 @events.patch("/{slug}/days/{day}", response={200: DayOut, **REFUSALS}, summary="Change a day's capacity (crew)")
 def change_day(request: HttpRequest, slug: str, day: int, body: CapacityIn) -> JsonResponse:
     """Change how many people a day holds on site and remotely."""
@@ -161,6 +127,7 @@ def unreadable(request: HttpRequest, fault: HttpError) -> JsonResponse:
 
 
 api.add_router("/events", events)
+api.add_router("/events", devices)
 api.add_router("/events", programme)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp

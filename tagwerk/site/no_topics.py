@@ -1,6 +1,6 @@
 """Stands in for the barcamp on composed pages where that room is closed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +81,11 @@ def plan(event: Event, device: DeviceToken | None) -> Plain:
 def notices(event: Event, device: DeviceToken | None) -> list[Plain]:
     """Nobody said that they come."""
     return []
+
+
+def who_comes(sessions: Collection[int]) -> set[int]:
+    """Nobody said that they come."""
+    return set()
 
 
 def calendar_sessions(event: Event, device: DeviceToken) -> tuple[list[Session], frozenset[str]]:

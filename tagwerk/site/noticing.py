@@ -8,6 +8,7 @@ from tagwerk.events.rules import Phase
 from tagwerk.live.models import Stream
 from tagwerk.programme.actions import give_notices, has_changed, note_plan
 from tagwerk.programme.models import CalendarEntry
+from tagwerk.site.pushing import push_notices
 
 CONCERNING = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
 
@@ -25,7 +26,9 @@ def watch_plans() -> None:
                     note_plan(event, timezone.now())
                 _looked[event.pk] = revisions.get(event.stream, 0)
             elif event.pk in differing:
-                give_notices(event, timezone.now())
+                told = give_notices(event, timezone.now())
+                if told:
+                    push_notices(event, told)
     finally:
         connection.close()
 

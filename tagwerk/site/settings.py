@@ -11,6 +11,10 @@ BASE_URL = env.text("URL").rstrip("/")
 
 TAGWERK_DEMO = env.flag("DEMO")
 TAGWERK_PROXIES = env.number("PROXIES", 0)
+TAGWERK_PUSH_SERVICES = env.names(
+    "PUSH_SERVICES",
+    "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
+)
 TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 15_000)
 TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 500)
 TAGWERK_THREADS = env.number("THREADS", 24)

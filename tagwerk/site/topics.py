@@ -14,6 +14,7 @@ from tagwerk.barcamp.cards import topic_card, topic_cards
 from tagwerk.barcamp.exposure import in_order_of_the_hour, store_gathered
 from tagwerk.barcamp.mine import mine as what_is_mine
 from tagwerk.barcamp.models import Barcamp, Interest, Topic
+from tagwerk.barcamp.notices import who_comes
 from tagwerk.barcamp.stage import current_round, stage_of
 from tagwerk.barcamp.state import round_state, topic_state
 from tagwerk.events.models import Event
@@ -28,7 +29,7 @@ from tagwerk.site.topics_plan import calendar_sessions, notices, plan
 from tagwerk.site.undo_topics import UNDOABLE
 from tagwerk.site.wall_topics import wall
 
-__all__ = ["UNDOABLE", "calendar_sessions", "crew", "desk_rhythm", "notices", "plan", "wall"]
+__all__ = ["UNDOABLE", "calendar_sessions", "crew", "desk_rhythm", "notices", "plan", "wall", "who_comes"]
 
 Plain = dict[str, Any]
 

@@ -156,10 +156,17 @@ def test_my_plan_knows_what_this_device_did_and_forgets_on_request(town: Town) -
     session = planned(town)
     client = browser(town, "Bela")
     mine = json.loads(client.get(f"/{town.slug}/mine/", headers={"Accept": "application/json"}).content)
-    assert mine == {"device": True, "interest": [session.topic.code], "coming": [], "proposals": [], "presence": ""}
+    assert mine == {
+        "device": True,
+        "interest": [session.topic.code],
+        "coming": [],
+        "proposals": [],
+        "presence": "",
+        "notices": [],
+    }
     client.post(f"/{town.slug}/mine/forget/")
     mine = json.loads(client.get(f"/{town.slug}/mine/", headers={"Accept": "application/json"}).content)
-    assert mine == {"device": False, "interest": [], "coming": [], "proposals": [], "presence": ""}
+    assert mine == {"device": False, "interest": [], "coming": [], "proposals": [], "presence": "", "notices": []}
 
 
 def test_a_device_of_a_neighbour_is_nobody_here(town: Town, neighbours: Town) -> None:
