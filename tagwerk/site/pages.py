@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from tagwerk.events.pages import page
 from tagwerk.events.rules import Phase
 from tagwerk.kit.headers import public
 from tagwerk.kit.problems import wants_json
+from tagwerk.kit.web_push import public_key
 from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name, over_https
 from tagwerk.people.handover import forget_phone, phones
@@ -63,6 +65,7 @@ def my_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     context = panel.plan(event, device) | {
         "device": device,
         "notices": panel.notices(event, device),
+        "push_key": public_key() if settings.TAGWERK_PUSH_SERVICES else "",
         **(feed_links(request, event, device) if device else {}),
         "phones": phones(device) if device else 0,
         "has_presence": is_hybrid(event),
