@@ -96,3 +96,8 @@ def calendar_sessions(event: Event, device: DeviceToken) -> tuple[list[Session],
 def wall(event: Event) -> Plain:
     """Give no phase: the walls show the programme."""
     return {"phase": ""}
+
+
+def names_of(event: Event, codes: list[str]) -> list[str]:
+    """There are no topics."""
+    return []

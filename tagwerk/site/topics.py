@@ -130,3 +130,9 @@ def forget_names(now: datetime) -> int:
 def store_views() -> None:
     """Store how often topics were seen since the last time."""
     store_gathered()
+
+
+def names_of(event: Event, codes: list[str]) -> list[str]:
+    """Give number and title of those topics that have no place now."""
+    topics = Topic.objects.of(event).filter(code__in=codes, session__isnull=True).order_by("number")
+    return [f"{topic.number} „{topic.title}“" for topic in topics]

@@ -19,6 +19,7 @@ from tagwerk.site import (
     my_calendar,
     pages,
     screens,
+    since,
     snapshot,
 )
 from tagwerk.site.accounts.urls import patterns as accounts
@@ -112,6 +113,8 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("mine/code/show/", handover.show_code, name="mine_show_code"),
     path("mine/calendar/", my_calendar.renew, name="feed_renew"),
     path("mine/<str:secret>.ics", my_calendar.feed, name="feed"),
+    path("since/<int:revision>/", since.changed, name="since"),
+    path("since/<int:revision>/<int:room>/", since.changed, name="since_room"),
     path("join/", join.join, name="join"),
     path("board/", board.board, name="board"),
     path("board/pair/", screens.ask, name="board_pair"),

@@ -28,6 +28,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/board/sw.js": "GET",
         "{slug}/board/{room}/": "GET",
         "{slug}/snapshot.json": "GET",
+        "{slug}/since/{revision}/": "GET",
+        "{slug}/since/{revision}/{room}/": "GET",
         "{slug}/schedule/": "GET",
         "{slug}/sessions/{code}/": "GET",
         "{slug}/how-planned/": "GET",

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 import segno
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from segno.helpers import make_wifi
 
-from tagwerk.events.models import Event, Room
+from tagwerk.events.models import Event
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -47,16 +47,6 @@ def drawn(text: str) -> SafeString:
 def drawn_wifi(name: str, password: str) -> SafeString:
     """Draw the QR code with which a phone joins a WLAN; without a password it is an open one."""
     return _svg(make_wifi(name, password or None, "WPA" if password else None))
-
-
-def door_address(request: HttpRequest, event: Event, room: Room) -> str:
-    """Give what the QR code of a door sign leads to: the room's own sign, or the programme."""
-    path = f"{reverse('site:board', args=[event.slug])}{room.pk}/"
-    try:
-        resolve(path)
-    except Resolver404:
-        path = reverse("programme:schedule", args=[event.slug])
-    return absolute(request, path)
 
 
 def _svg(code: segno.QRCode) -> SafeString:

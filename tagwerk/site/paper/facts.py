@@ -93,8 +93,9 @@ def doors(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
 
 
 def grid(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
-    """Give the grid with the QR code of the live programme."""
-    address = absolute(request, reverse("programme:schedule", args=[event.slug]))
+    """Give the grid with the QR code that leads to what changed since."""
+    revision = Stream.objects.get(pk=event.stream).revision
+    address = absolute(request, reverse("site:since", args=[event.slug, revision]))
     return {"grids": sheets.grids(event), "schedule_address": typed(address), "schedule_qr": drawn(address)}
 
 

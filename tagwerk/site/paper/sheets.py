@@ -7,14 +7,16 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event, Room
+from tagwerk.live.models import Stream
 from tagwerk.people.models import Role
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.cards import SessionCard, SlotRow, grid_of
-from tagwerk.site.paper.codes import door_address, drawn, typed
+from tagwerk.site.paper.codes import absolute, drawn, typed
 
 MOST_COLUMNS = 8
 PAGE_OF_ROWS = 9.1  # so many rows with sessions fit on A3; a row without needs a third
@@ -86,9 +88,9 @@ def grids(event: Event) -> list[GridSheet]:
 
 def doors(request: HttpRequest, event: Event) -> list[DoorSheet]:
     """Give a sign per room and day."""
-    signs = []
+    signs, revision = [], Stream.objects.get(pk=event.stream).revision
     for column, room in enumerate(event.rooms.all(), start=1):
-        address = door_address(request, event, room)
+        address = absolute(request, reverse("site:since_room", args=[event.slug, revision, room.pk]))
         qr = drawn(address)
         for day, rows in days(event):
             lines = [_door_row(row, column) for row in rows]
