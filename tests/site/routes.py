@@ -57,6 +57,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/sessions/{code}/insight/": "POST",
         "{slug}/sessions/{code}/take-over/": "POST",
         "api/v1/events/{slug}/devices/me": "GET PUT",
+        "api/v1/events/{slug}/devices/me/push": "DELETE PUT",
         "api/v1/events/{slug}/topics": "POST",
         "api/v1/events/{slug}/topics/{code}": "GET PATCH DELETE",
         "api/v1/events/{slug}/topics/{code}/interest": "PUT DELETE",
