@@ -18,7 +18,7 @@ from tagwerk.site.paper.folder import OFFERED
 from tagwerk.site.paper.sheets import MOST_COLUMNS, grids
 from tests.town import Town, planned, signed_in, someone_proposes
 
-ALL = ("crew", "grid", "doors", "poster", "topics", "cards", "all")
+ALL = ("crew", "grid", "doors", "poster", "topics", "stickers", "cards", "all")
 SECRET = "sehr geheim 4711"
 
 
@@ -189,3 +189,12 @@ def test_the_desk_offers_the_folder_to_whoever_announced_the_plan(town: Town, de
     assert f'data-revision="{newest.revision}"' in desk.get(here).text
     Change.objects.filter(pk=newest.pk).update(told_at=newest.told_at - 2 * OFFERED)
     assert "data-folder=" not in desk.get(here).text
+
+
+def test_a_sticker_for_each_place_says_of_when_it_is(town: Town, desk: Client) -> None:
+    assert "Noch steht kein Thema im Programm" in desk.get(at(town, "stickers/")).text
+    session = planned(town, "Radwege")
+    printed = " ".join(desk.get(at(town, "stickers/")).text.split())
+    assert printed.count('class="sticker"') == 1
+    assert f"{session.placement.room}</p>" in printed
+    assert f"Nr. {town.revision}" in printed

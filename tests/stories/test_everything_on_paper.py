@@ -63,8 +63,8 @@ def test_everything_is_printed_on_paper_of_its_size_and_nothing_is_cut_off(crew:
     crew.get_by_role("button", name="Alles drucken").click()
     expect(crew.get_by_role("heading", level=1)).to_have_text("Alles drucken")
     printed = Counter(pages(crew))
-    assert printed == {A4: 1 + len(ROOMS) + 1 + 2, A3_WIDE: 1, A4_WIDE: 8}, (
-        "crew, doors, poster, cards; grid; topic cards"
+    assert printed == {A4: 1 + len(ROOMS) + 1 + 2 + 2, A3_WIDE: 1, A4_WIDE: 8}, (
+        "crew, doors, poster, stickers, cards; grid; topic cards"
     )
     crew.emulate_media(media="print")
     assert crew.evaluate(CUT_OFF) == []

@@ -23,6 +23,7 @@ Facts = dict[str, Any]
 BOXES = range(1, 41)
 CARDS_PER_PAGE = 4
 TOPICS_PER_PAGE = {"a6": 4, "a5": 2}
+STICKERS_PER_PAGE = 24
 DUTIES = (
     (_("Empfang"), _("Karten und Stifte bereitlegen, das Plakat zeigen, volle Karten annehmen")),
     (_("Bühne"), _("Themen aufrufen, auf „Weiter“ tippen")),
@@ -81,10 +82,25 @@ def cards(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
 
 
 def topics(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
-    """Give the topic cards, page by page, and the lists for the folder."""
+    """Give the topic cards with the QR codes of their pages, page by page, and the lists for the folder."""
     found = topics_panel().on_paper(event)
     size = chosen["topic_size"]
-    return {"topics": found, "topic_size": size, "topic_pages": _pages(found, TOPICS_PER_PAGE[size])}
+    cards = [(topic, _topic_qr(request, event, topic.number)) for topic in found]
+    return {"topics": found, "topic_size": size, "topic_pages": _pages(cards, TOPICS_PER_PAGE[size])}
+
+
+def stickers(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
+    """Give a sticker for each place of each topic in the programme, page by page."""
+    printed = [
+        (topic, place, _topic_qr(request, event, topic.number))
+        for topic in topics_panel().on_paper(event)
+        for place in topic.places
+    ]
+    return {"sticker_pages": _pages(printed, STICKERS_PER_PAGE)}
+
+
+def _topic_qr(request: HttpRequest, event: Event, number: int) -> SafeString:
+    return drawn(absolute(request, reverse("barcamp:topic", args=[event.slug, str(number)])))
 
 
 def doors(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
@@ -134,9 +150,10 @@ GATHERED: dict[str, Callable[[HttpRequest, Event, Facts], Facts]] = {
     "doors": doors,
     "poster": poster,
     "topics": topics,
+    "stickers": stickers,
     "cards": cards,
 }
-OF_TOPICS = frozenset({"topics", "cards"})  # sheets that need the barcamp
+OF_TOPICS = frozenset({"topics", "stickers", "cards"})  # sheets that need the barcamp
 
 
 def open_sheets() -> list[str]:

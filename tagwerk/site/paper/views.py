@@ -26,6 +26,7 @@ TITLES = {
     "doors": _("Türschilder"),
     "poster": _("Plakat"),
     "topics": _("Themenkarten"),
+    "stickers": _("Aufkleber"),
     "cards": _("Teilnahmekarten"),
     ALL: _("Alles drucken"),
 }
