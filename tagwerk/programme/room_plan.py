@@ -16,9 +16,7 @@ from tagwerk.programme.cards import placed_sessions, session_card
 def room_plan(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show every room that is open or has a session, with its sessions in order."""
     cards = sorted((session_card(found) for found in placed_sessions(event)), key=lambda card: card.start)
-    rooms = [
-        {"room": room, "sessions": [card for card in cards if card.room_id == room.pk]} for room in event.rooms.all()
-    ]
-    shown = [entry for entry in rooms if entry["sessions"] or entry["room"].is_open]
-    days = {card.start.date() for card in cards}
-    return public(render(request, "programme/room_plan.html", {"rooms": shown, "has_days": len(days) > 1}))
+    of_room = {room: [card for card in cards if card.room_id == room.pk] for room in event.rooms.all()}
+    rooms = [{"room": room, "sessions": found} for room, found in of_room.items() if found or room.is_open]
+    has_days = len({card.start.date() for card in cards}) > 1
+    return public(render(request, "programme/room_plan.html", {"rooms": rooms, "has_days": has_days}))

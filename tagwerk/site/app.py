@@ -57,8 +57,7 @@ def manifest(request: HttpRequest, event: Event) -> HttpResponseBase:
         "shortcuts": [
             {"name": str(name), "description": str(about), "url": reverse(address, args=[event.slug])}
             for address, name, about in SHORTCUTS
-            if is_open(f"tagwerk.{address.partition(':')[0]}")
-            and (event.takes_part or address != "barcamp:propose")
+            if is_open(f"tagwerk.{address.partition(':')[0]}") and (event.takes_part or address != "barcamp:propose")
         ],
     }
     return public(JsonResponse(described, content_type="application/manifest+json"))

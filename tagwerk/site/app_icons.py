@@ -64,18 +64,20 @@ def svg(name: str, accent: str) -> str:
 def png(name: str, accent: str, size: int, *, is_whole: bool) -> bytes:
     """Draw the icon as PNG; `is_whole` fills the square and keeps the letters where no mask cuts them."""
     letters = _covered(_placed(initials(name), size, SAFE_LETTERS if is_whole else LETTERS), size)
-    shape = None if is_whole else _covered([_rounded(size)], size)
-    # Indexes up to 127 are the accent turning white, those above the accent fading out at the corners.
+    square: Outline = [(0, 0), (size, 0), (size, size), (0, size)]
+    shape = _covered([square if is_whole else _rounded(size)], size)
     rows = [
-        bytes(min(HALF, round(share * HALF)) for share in row)
-        if inside is None
-        else bytes(
-            min(HALF, round(share * HALF)) if within > 1 - 1 / HALF else HALF + 1 + round(within * HALF)
-            for share, within in zip(row, inside, strict=True)
-        )
-        for row, inside in zip(letters, shape or [None] * size, strict=True)  # type: ignore[arg-type]
+        bytes(_index(share, within) for share, within in zip(row, inside, strict=True))
+        for row, inside in zip(letters, shape, strict=True)
     ]
     return _file(rows, size, colour(accent))
+
+
+def _index(share: float, within: float) -> int:
+    """Give a pixel's place in the palette: up to 127 the accent turning white, above it the accent fading out."""
+    if within > 1 - 1 / HALF:
+        return min(HALF, round(share * HALF))
+    return HALF + 1 + round(max(0.0, within) * HALF)
 
 
 class _Outlines(BasePen):  # type: ignore[misc] # fontTools comes without types

@@ -69,6 +69,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "api/v1/events/{slug}/topics/{code}/adopt": "POST",
         "api/v1/events/{slug}/sessions/{code}/coming": "PUT DELETE",
         "api/v1/events/{slug}/sessions/{code}/host-sign": "PUT",
+        "api/v1/events/{slug}/sessions/{code}/insight": "PUT",
         "api/v1/events/{slug}/sessions/{code}/take-over": "POST",
     },
     "crew": {

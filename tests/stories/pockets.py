@@ -1,13 +1,19 @@
 """What stories about the app on a phone share: what it keeps, a line that can be cut, a house under a name of its own."""
 
 import contextlib
+import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
+
+from tests.stories.house import House, environment
 
 STORES = """async () => {
     const found = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
@@ -63,6 +69,7 @@ class Line:
 
     def __init__(self, port: int) -> None:
         self.is_cut = threading.Event()
+        self._forgotten: list[socket.socket] = []
         self._target = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -88,8 +95,6 @@ class Line:
                 else:
                     self._forgotten.append(caller)
 
-    _forgotten: "list[socket.socket]" = []
-
     def _serve(self, caller: socket.socket) -> None:
         server = socket.create_connection(("127.0.0.1", self._target))
         for source, target in ((caller, server), (server, caller)):
@@ -114,3 +119,28 @@ def line_to(port: int) -> Iterator[Line]:
         yield line
     finally:
         line.close()
+
+
+def release_anew(house: House, mark: str) -> None:
+    """Restart the program with what a new release brings: script and style sheet with other names and other bytes."""
+    house.stop()
+    _rename_assets(house.folder, mark)
+    command = [sys.executable, "-m", "tagwerk", "serve", "--port", str(house.port)]
+    settings = environment(house.folder) | {"TAGWERK_DEMO": "1"}
+    house.process = subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True)
+    assert house.process.stdout
+    assert house.process.stdout.readline().startswith("ready")
+
+
+def _rename_assets(folder: Path, mark: str) -> None:
+    listing = folder / "static" / "staticfiles.json"
+    listed = json.loads(listing.read_text())
+    for name in ("build/app.js", "build/app.css"):
+        old = folder / "static" / listed["paths"][name]
+        stem, ending = name.split(".")
+        new = f"{stem}.{mark}.{ending}"
+        (folder / "static" / new).write_text(f"{old.read_text()}\n/* {mark} */")
+        for gone in old.parent.glob(f"{old.name}*"):
+            gone.unlink()
+        listed["paths"][name] = new
+    listing.write_text(json.dumps(listed))

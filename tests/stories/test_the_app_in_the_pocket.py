@@ -11,7 +11,15 @@ from playwright.sync_api import Page, expect
 from tests.stories import conftest
 from tests.stories.conftest import Somebody
 from tests.stories.house import House
-from tests.stories.pockets import keep_for_the_way, keeps_anything, kept_pages, line_to, wait_until_kept, wake_worker
+from tests.stories.pockets import (
+    keep_for_the_way,
+    keeps_anything,
+    kept_pages,
+    line_to,
+    release_anew,
+    wait_until_kept,
+    wake_worker,
+)
 
 NAME = "mitmachen.localhost"  # browsers know that it is this machine
 CORE = ["", "offline/", "rooms/", "schedule/", "topics/", "topics/new/"]
@@ -79,14 +87,15 @@ def test_after_one_visit_and_one_tap_everything_opens_within_a_second_without_a_
     page.locator(f"#topic-{topic['code']}").get_by_role("button", name="Interessiert mich").click()
     expect(page.get_by_text("Gezählt.")).to_be_visible()
     wait_until_kept(page)
-    page.wait_for_timeout(5_100)  # so long the browser itself may answer with what it was given
     page.context.set_offline(True)
     for path in [*CORE, f"topics/{topic['code']}/", "mine/"]:
         begun = time.monotonic()
         page.goto(house.at(path), wait_until="commit")
         expect(page.locator("h1")).to_be_attached()
         assert time.monotonic() - begun < 1, path
-        expect(page.locator("[data-live-state]")).to_have_text(re.compile(r"^(Stand \d\d:\d\d|Verbindung wird gesucht)$"))
+        expect(page.locator("[data-live-state]")).to_have_text(
+            re.compile(r"^(Stand \d\d:\d\d|Verbindung wird gesucht)$")
+        )
     own = page.locator("[data-own-plan]")
     expect(own.get_by_text("Funkloch im Keller")).to_be_visible()
     expect(own.locator("[data-own-stand]")).to_have_text(STAND)
@@ -115,9 +124,7 @@ def test_ten_writes_made_without_a_network_arrive_once_and_in_order_though_the_p
     page.locator(f"#topic-{topics[1]['code']}").get_by_role("button", name="Interessiert mich").click()
     propose(page, house, "Drittens gedacht")
     expect(page.locator("[data-post-count]")).to_have_text("10 Eingaben warten auf Netz")
-    wire = page.context.new_cdp_session(page)
-    wire.send("Page.crash", {}) if False else page.close(run_before_unload=False)
-
+    page.close(run_before_unload=False)
     assert house.state()["revision"] == before
     other = page.context.new_page()
     page.context.set_offline(False)
@@ -200,9 +207,8 @@ def test_the_event_is_an_app_of_its_own_under_the_citys_name(house: House, someb
     assert {icon["purpose"] for icon in described["icons"]} == {"any", "maskable"}
     size = "(src) => new Promise((go) => { const i = new Image(); i.onload = () => go([i.width, i.height]); i.src = src; })"
     assert [page.evaluate(size, icon["src"]) for icon in described["icons"][:3]] == [[192, 192], [512, 512], [512, 512]]
-    for shortcut in described["shortcuts"]:
-        answer = page.request.get(base + shortcut["url"])
-        assert answer.ok, shortcut
+    ways = [shortcut["url"] for shortcut in described["shortcuts"]]
+    assert page.evaluate("(ways) => Promise.all(ways.map(async (way) => (await fetch(way)).status))", ways) == [200] * 4
     keep_for_the_way(page)
     errors = [error["errorId"] for error in wire.send("Page.getInstallabilityErrors")["installabilityErrors"]]
     assert [error for error in errors if error != "in-incognito"] == []
@@ -211,3 +217,37 @@ def test_the_event_is_an_app_of_its_own_under_the_citys_name(house: House, someb
     page.context.set_offline(True)
     page.goto(f"{base}/{house.event}/schedule/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Programm")
+
+
+def test_an_app_of_the_version_before_goes_on_with_the_new_server_and_becomes_the_new_one(
+    house: House, phone: Somebody
+) -> None:
+    topic, waiting = house.propose("Vor dem Update"), house.propose("Lag noch da")
+    page = phone("topics/")
+    keep_for_the_way(page)
+    # as the version before the worker left it: a tap that never got through
+    path = f"/api/v1/events/{house.event}/topics/{waiting['code']}/interest?lang=de"
+    entry = {"key": "0" * 32, "method": "PUT", "path": path, "kind": "interest", "code": waiting["code"], "isOn": True}
+    page.evaluate("(one) => localStorage.setItem('tw:barcamp:outbox', JSON.stringify([one]))", entry)
+    parts = "caches.keys().then(([name]) => caches.open(name)).then((store) => store.keys()).then((all) => all.map(({url}) => url).join())"
+    worker = "fetch(document.body.dataset.worker, {cache: 'no-store'}).then((answer) => answer.text()).then((text) => text.slice(0, 20))"
+    before = page.evaluate(worker)
+    mark = "0123456789ab"
+    release_anew(house, mark)
+
+    expect(page.locator("[data-live-state]")).to_have_text("live", timeout=10_000)
+    page.locator(f"#topic-{topic['code']}").get_by_role("button", name="Interessiert mich").click()
+    expect(page.get_by_text("Gezählt.")).to_be_visible()
+    assert page.evaluate(worker) != before
+    page.reload()
+    expect(page.locator(f"script[src*='{mark}']")).to_have_count(1)
+    expect(page.locator("[data-live-state]")).to_have_text("live")
+    deadline = time.monotonic() + 20
+    while mark not in page.evaluate(parts) or page.evaluate(parts).count("app.") != 2:
+        assert time.monotonic() < deadline, page.evaluate(parts)
+        page.wait_for_timeout(200)
+    assert [interest(house, one) for one in (topic, waiting)] == [1, 1]
+    page.context.set_offline(True)
+    page.goto(house.at("schedule/"))
+    expect(page.locator(f"link[href*='{mark}']")).to_have_count(1)
+    assert page.evaluate("getComputedStyle(document.querySelector('.site-header')).position") == "sticky"

@@ -55,7 +55,8 @@ async function fromStore(url) {
 
 /** The network first; after a moment, or when the server is in trouble, what was kept. */
 async function visit(event, url) {
-  const asked = fetch(event.request);
+  // past the browser's own cache: that one is allowed to be some seconds behind, and here it would hide a dead line
+  const asked = fetch(url.pathname + url.search, { cache: "no-cache", redirect: "manual", headers: { Accept: "text/html" } });
   asked.catch(() => {});
   try {
     const late = isPublic(url) && (await (await kept())?.match(url.pathname));
