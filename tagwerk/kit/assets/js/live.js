@@ -27,7 +27,7 @@ const pause = (milliseconds) =>
 
 /** The age in hours and minutes once there is no line for a while, with seconds while the page asks by itself. */
 function wordsFor(name) {
-  const isOld = name === "searching" && Date.now() - state.told > OLD;
+  const isOld = name === "searching" && (Date.now() - state.told > OLD || (kept !== undefined && !state.heard));
   return text(isOld ? "stale" : name, { time: clockTime(new Date(state.told), name === "stale") });
 }
 

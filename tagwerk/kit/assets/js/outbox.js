@@ -56,15 +56,12 @@ export function outbox(name, { again, renew, returns = true } = {}) {
     beginStore();
     return write(async () => { entry.id = await store.add("waiting", { ...entry, shelf: name }); });
   };
-  /** What lies in the database is the truth; what could not be written there waits in this page. */
-  const reload = async () => {
-    await writing;
-    if (!hasStore()) { entries = []; return; }
-    try {
-      const kept = (await store.all("waiting")).filter((entry) => entry.shelf === name);
-      entries = [...kept, ...entries.filter(({ id }) => id === undefined)];
-    } catch { /* no database here */ }
-  };
+  /** What lies in the database is the truth, read in turn with what is written; what could not be written waits in this page. */
+  const reload = () => write(async () => {
+    if (!hasStore()) { entries = entries.filter(({ id }) => id === undefined); return; }
+    const kept = (await store.all("waiting")).filter((entry) => entry.shelf === name);
+    entries = [...kept, ...entries.filter(({ id }) => id === undefined)];
+  });
   /** Until now this lay in localStorage. */
   const takeOver = async () => {
     let old = [];
@@ -80,6 +77,7 @@ export function outbox(name, { again, renew, returns = true } = {}) {
     await write(async () => {
       if (back && returns) kept = await store.move(entry.id, back);
       else if (entry.id !== undefined) await store.remove("waiting", entry.id);
+      drop(entry); // it may have been read again before it was taken out
     });
     return kept;
   };
@@ -100,7 +98,10 @@ export function outbox(name, { again, renew, returns = true } = {}) {
   };
   const take = (entry) => {
     drop(entry);
-    write(async () => { if (entry.id !== undefined) await store.remove("waiting", entry.id); }).then(() => tellOthers("kept"));
+    write(async () => {
+      if (entry.id !== undefined) await store.remove("waiting", entry.id);
+      drop(entry);
+    }).then(() => tellOthers("kept"));
     return entry;
   };
   const takeLast = () => {
