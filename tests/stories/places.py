@@ -73,7 +73,7 @@ def _own_plan(page: Page) -> None:
 
 def _open_view(page: Page) -> None:
     page.locator("[data-view] summary").click()
-    expect(page.locator("[data-keep-now]").first).to_be_visible()
+    expect(page.locator("[data-view] [data-size='1']")).to_be_visible()
 
 
 def _stale(page: Page) -> None:

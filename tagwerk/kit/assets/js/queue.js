@@ -61,6 +61,11 @@ async function submitted(event) {
   if (event.defaultPrevented || !("queue" in form.dataset)) return;
   event.preventDefault();
   if (form.dataset.sending) return;
+  if (!form.checkValidity()) { // the server says it better, as long as it can be asked
+    if (navigator.onLine) sendAsForm(form);
+    else form.reportValidity();
+    return;
+  }
   form.dataset.sending = "1";
   const body = bodyOf(form);
   const label = [event.submitter?.textContent.trim(), body.title ?? document.querySelector("h1")?.textContent.trim()];
