@@ -2,6 +2,7 @@
 import { isKnown, mayKeep, setKeep } from "./device.js";
 import { beginStore, forgetSoon, hasStore, store } from "./outbox.js";
 import { clockTime, text } from "./texts.js";
+import { toast } from "./toast.js";
 
 const FRESH = 5 * 60_000; // a copy this young is not fetched again
 const CROWD = 120_000; // after a change everybody's copies are renewed within this time, not at once
@@ -93,6 +94,7 @@ export function startKept() {
   document.addEventListener("tw:device", () => whenAllowed(AT_FIRST));
   document.addEventListener("submit", ({ target }) => { if (/\/mine\/forget\/$/.test(target.action)) { forgetSoon(); forget(); } });
   addEventListener("beforeinstallprompt", (offer) => { offer.preventDefault(); asked = offer; show(); });
+  document.addEventListener("tw:third", () => { if (asked) toast(text("install-hint")); });
   addEventListener("appinstalled", () => { asked = null; setKeep(true); keep(); });
   if (isKnown() || matchMedia("(display-mode: standalone)").matches) whenAllowed(AT_FIRST);
   new BroadcastChannel(`tagwerk:${event}`).addEventListener("message", ({ data }) => {

@@ -46,7 +46,11 @@ function set(kind, code, isOn) {
 async function done({ kind, code, isOn }, problem, _answer, back) {
   const isLast = !box.waiting().some((entry) => entry.kind === kind && entry.code === code);
   if (!isLast) return;
-  if (!problem) return void tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
+  if (!problem) {
+    tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
+    if (isOn && chosen.interest.size === 3) document.dispatchEvent(new Event("tw:third"));
+    return;
+  }
   set(kind, code, !isOn);
   const isSaid = tell(kind, code, problem.detail || text("failed"), true);
   if (isSaid && back !== undefined) await store.remove("returned", back).catch(() => {});
