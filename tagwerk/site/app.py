@@ -42,7 +42,7 @@ def manifest(request: HttpRequest, event: Event) -> HttpResponseBase:
     home = reverse("site:home", args=[event.slug])
     described = {
         "id": home,
-        "name": event.name,
+        "name": f"PROBE {event.name}" if event.is_rehearsal else event.name,
         "short_name": app_icons.initials(event.name) if len(event.name) > 40 else event.name,  # noqa: PLR2004
         "description": event.motto or _("Programm, Themen und Ihr Plan, auch ohne Netz."),
         "lang": short(),

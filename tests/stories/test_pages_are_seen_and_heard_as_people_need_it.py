@@ -27,18 +27,20 @@ def test_letters_contrast_and_motion_are_chosen_in_one_place_and_stay(house: Hou
     page = phone("")
     open_view(page)
     assert page.evaluate("localStorage.length") == 0
-    for _step in range(2):
+    for _step in range(5):
         page.get_by_role("button", name="Schrift größer").click()
     page.get_by_label("Starke Kontraste").check()
     page.get_by_label("Nichts bewegt sich").check()
     page.keyboard.press("Escape")
     expect(page.locator("[data-view] summary")).to_be_focused()
-    page.goto(f"{house.base}/en/{house.event}/schedule/")
-    assert page.evaluate(SIZE) == 16 * 1.3
+    house.propose("Wie wird aus einem Haushaltsplan ein Gespräch?")
+    for path, language in (("topics/", "de"), ("rooms/", "de"), ("schedule/", "en")):
+        page.goto(house.at(path, language))
+        assert page.evaluate(SIZE) == 16 * 1.75
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), path
     assert page.evaluate(INK) == "rgb(0, 0, 0)"
     page.locator("h1").evaluate("(heading) => heading.classList.add('is-placed')")
     assert page.evaluate("document.getAnimations().length") == 0
-    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     open_view(page)
     page.get_by_role("button", name="Letters as usual").click()
     page.get_by_label("Strong contrasts").uncheck()

@@ -2,6 +2,10 @@
 import { hasStore, store, tellOthers } from "./outbox.js";
 import { box, sendAll } from "./sending.js";
 import { text } from "./texts.js";
+import { say } from "./toast.js";
+
+const SOON = 2_500; // what is sent within this time was never seen waiting
+const told = new Set(); // what came back and was said on this page
 
 const region = () => document.querySelector("[data-post]");
 
@@ -52,7 +56,7 @@ async function show() {
   const place = region();
   if (!hasStore()) { place.hidden = true; return; }
   await box.ready;
-  const waiting = box.waiting();
+  const waiting = box.waiting().filter(({ since }) => !navigator.onLine || Date.now() - since > SOON);
   const back = await store.all("returned").catch(() => []);
   const isBeingMended = document.querySelector("form[data-back]")?.dataset.back;
   const part = place.querySelector("[data-post-waiting]");
@@ -66,6 +70,10 @@ async function show() {
   const shown = back.filter(({ id }) => String(id) !== isBeingMended);
   place.querySelector("[data-post-back]").replaceChildren(...shown.map((item) => (item.ok ? arrived(item) : refused(item))));
   place.hidden = waiting.length === 0 && shown.length === 0;
+  for (const { id, ok, label, reason } of shown) {
+    if (!ok && !told.has(id)) say(`${text("came-back", { label })}. ${reason}`);
+    told.add(id);
+  }
 }
 
 /** Starts on pages that have room for it. */
@@ -73,6 +81,9 @@ export function startPost() {
   if (!region()) return;
   let last = Promise.resolve();
   const soon = () => { last = last.then(show).catch((problem) => console.error(problem)); };
-  document.addEventListener("tw:outbox", () => box.reload().then(soon));
+  document.addEventListener("tw:outbox", ({ detail }) => {
+    box.reload().then(soon);
+    if (detail === "kept") setTimeout(soon, SOON + 100);
+  });
   soon();
 }
