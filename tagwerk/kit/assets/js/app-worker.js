@@ -1,6 +1,7 @@
 /** The worker of an event: keeps public pages after a tap, answers with them without a network, sends what waits. */
 import { sendInOrder } from "./sender.js";
 import { storeOf } from "./store.js";
+import { startWaking } from "./waking.js";
 
 const ROOT = new URL("./", location).pathname; // "/barcamp/", "/en/barcamp/"
 const EVENT = ROOT.split("/").at(-2);
@@ -125,6 +126,7 @@ const ORDERS = {
   forget: () => caches.delete(STORE),
 };
 
+startWaking();
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   const old = (await caches.keys()).filter((name) => name.startsWith("tagwerk-app-") && name.endsWith(`:${ROOT}`) && name !== STORE);

@@ -67,7 +67,7 @@ async function forget() {
   if (hasStore()) await store.put("mine", null).catch(() => {});
   const registration = await navigator.serviceWorker?.getRegistration(root);
   registration?.active?.postMessage({ do: "forget" });
-  await registration?.unregister();
+  if (!(await registration?.pushManager?.getSubscription())) await registration?.unregister(); // else it still wakes this device
   for (const name of await caches.keys()) if (name.endsWith(`:${root}`)) await caches.delete(name);
   show();
   document.dispatchEvent(new Event("tw:forgotten"));
