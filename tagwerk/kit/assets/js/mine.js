@@ -7,6 +7,7 @@ import { text } from "./texts.js";
 const { mine, api } = document.body.dataset;
 /* name of the data attribute -> where its resource lies */
 const KINDS = { interest: "topics", coming: "sessions" };
+let last = { device: true }; // what the server said last
 const chosen = { interest: new Set(), coming: new Set(), proposals: new Set() };
 
 const formsOf = (kind, code) => document.querySelectorAll(`form[data-${kind}${code ? `="${CSS.escape(code)}"` : ""}]`);
@@ -37,9 +38,17 @@ function tell(kind, code, words, isBad = false) {
   return isSaid;
 }
 
+/** Keeps what this device did, as far as this page knows, for the time without a network. */
+function remember() {
+  if (!hasStore() || !mayKeep()) return;
+  const lists = Object.fromEntries(Object.entries(chosen).map(([kind, codes]) => [kind, [...codes]]));
+  store.put("mine", { at: Date.now(), state: { ...last, ...lists } }).catch(() => {});
+}
+
 function set(kind, code, isOn) {
   chosen[kind][isOn ? "add" : "delete"](code);
   overlay();
+  remember();
 }
 
 /** An entry of the outbox has arrived, or was refused: then it is said here, or kept for the next page. */
@@ -65,8 +74,8 @@ function labelOf(form) {
 
 function choose(form, kind, isOn) {
   const code = form.dataset[kind];
-  set(kind, code, isOn);
   keep(isOn ? "PUT" : "DELETE", `${KINDS[kind]}/${encodeURIComponent(code)}/${kind}`, { kind, code, isOn, label: labelOf(form) });
+  set(kind, code, isOn);
   sendAll();
 }
 
@@ -91,9 +100,7 @@ async function state() {
   try {
     const answer = await fetch(mine, { headers: { Accept: "application/json" }, cache: "no-store" });
     if (!answer.ok) return null;
-    const found = await answer.json();
-    if (hasStore() && mayKeep()) store.put("mine", found.device === false ? null : { at: Date.now(), state: found }).catch(() => {});
-    return found;
+    return await answer.json();
   } catch {
     return hasStore() ? store.get("mine").then((kept) => kept?.state ?? null, () => null) : null;
   }
@@ -103,12 +110,18 @@ async function load() {
   await box.ready;
   if (isKnown()) {
     const found = await state();
-    if (found?.device === false) return void forget();
+    if (found?.device === false) {
+      forget();
+      if (hasStore()) store.put("mine", null).catch(() => {});
+      return;
+    }
     for (const kind of found ? Object.keys(chosen) : []) chosen[kind] = new Set(found[kind] ?? []);
+    last = found ?? last;
     if (found) document.dispatchEvent(new CustomEvent("tw:mine", { detail: found }));
   }
   for (const { kind, code, isOn } of box.waiting()) chosen[kind]?.[isOn ? "add" : "delete"](code);
   overlay();
+  if (isKnown()) remember();
 }
 
 /** Starts the overlay on pages of an event. */
