@@ -24,13 +24,17 @@ REFUSALS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 
 
 class TopicIn(Schema):
-    """A proposal; empty choices mean the default."""
+    """A proposal; empty choices mean the default.
+
+    With `own` somebody of the crew brings it as their own device does, not for somebody without a phone.
+    """
 
     model_config = ConfigDict(extra="forbid")
     title: StrictStr = ""
     description: StrictStr = ""
     host_name: StrictStr = ""
     wanted: StrictBool = False
+    own: StrictBool = False
     needs: list[StrictStr] = Field(default_factory=list, max_length=10)
     mode: StrictStr = "on_site"
     when: StrictStr = "any"
@@ -126,7 +130,7 @@ class PlanOut(Schema):
 def propose(request: HttpRequest, slug: str, body: TopicIn) -> JsonResponse:
     """Bring a topic; the crew may do so for somebody without a phone."""
     who = call(request, slug)
-    device = None if who.actor.may(RoleKind.HELPER) else who.actor.as_device()
+    device = None if who.actor.may(RoleKind.HELPER) and not body.own else who.actor.as_device()
     form = checked(body.model_dump())
 
     def perform() -> Answer:

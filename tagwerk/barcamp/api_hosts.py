@@ -37,6 +37,20 @@ class SignOut(Schema):
     searching: bool
 
 
+class InsightIn(Schema):
+    """What a session brought, in one sentence."""
+
+    model_config = ConfigDict(extra="forbid")
+    insight: StrictStr = ""
+
+
+class InsightOut(Schema):
+    """The session and what is noted of it now."""
+
+    session: str
+    insight: str
+
+
 class TakeOverIn(Schema):
     """Who holds a session from now on."""
 
@@ -78,6 +92,19 @@ def host_sign(request: HttpRequest, slug: str, code: str, body: SignIn) -> JsonR
     def perform() -> Answer:
         session = actions.sign(who.event, normal(code), device, kind)
         return Answer(200, {"session": session.code, "sign": kind.value, "searching": _is_searching(session)})
+
+    return who.write(perform)
+
+
+@router.put("/{slug}/sessions/{code}/insight", response={200: InsightOut, **REFUSALS}, summary="What it brought")
+def put_insight(request: HttpRequest, slug: str, code: str, body: InsightIn) -> JsonResponse:
+    """Note what an own session brought; it may be changed, and an empty text takes it back."""
+    who = call(request, slug)
+    device = who.actor.as_device()
+
+    def perform() -> Answer:
+        session = actions.sum_up_own(who.event, normal(code), device, body.insight)
+        return Answer(200, {"session": session.code, "insight": session.note})
 
     return who.write(perform)
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tagwerk.programme import views
+from tagwerk.programme import room_plan, views
 
 app_name = "programme"
 urlpatterns = [
     path("schedule/", views.schedule, name="schedule"),
+    path("rooms/", room_plan.room_plan, name="rooms"),
     path("sessions/<str:code>/", views.session, name="session"),
 ]

@@ -13,6 +13,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
+from tagwerk.site import app
 from tagwerk.site.wiring import NAVIGATION
 
 
@@ -42,6 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         }
         if event.is_public:
             values["live"] = _live(request, event)
+            values["app"] = app.links(event)
     return values
 
 
@@ -72,6 +74,8 @@ def _live(request: HttpRequest, event: Event) -> dict[str, str]:
     }
     if is_desk:
         values["live-token"] = reverse("site:live-token", args=[event.slug])
+    else:
+        values["worker"] = reverse("site:worker", args=[event.slug])
     return values
 
 

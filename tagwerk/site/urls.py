@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from tagwerk.kit.language import in_both_languages
 from tagwerk.live.wiring import is_open
 from tagwerk.site import (
+    app,
     board,
     demo_door,
     desk,
@@ -122,6 +123,10 @@ event_patterns: list[URLPattern | URLResolver] = [
     path("board/foyer/", board.foyer, name="foyer"),
     path("board/sw.js", board.worker, name="board_worker"),
     path("board/<int:room>/", board.door, name="door"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("icons/<str:size>", app.icon, name="icon"),
+    path("sw.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
     path("snapshot.json", snapshot.snapshot, name="snapshot"),
     path("desk/", include(desk_patterns)),
 ]

@@ -1,11 +1,13 @@
 """Topics for programs: the way of a topic, and each error with its status, its words and nothing lost."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from tagwerk.barcamp import api_rounds
 from tagwerk.barcamp.actions import set_rules
@@ -18,7 +20,7 @@ from tagwerk.events.rules import Phase
 from tagwerk.people.actions import revoke_api_token, revoke_device
 from tagwerk.people.models import ApiToken
 from tagwerk.people.rules import RoleKind
-from tests.town import Town, back_by, fresh, planned, someone_proposes, with_barcamp
+from tests.town import Town, back_by, fresh, planned, signed_in, someone_proposes, with_barcamp
 
 JSON = "application/json"
 STRANGERS = {"Authorization": "Bearer twd_nobody"}
@@ -87,6 +89,25 @@ def test_a_wish_is_adopted(town: Town) -> None:
     code = said(send(town, "POST", "/topics", {"title": "Wunsch", "wanted": True}))["code"]
     adopted = said(send(town, "POST", f"/topics/{code}/adopt", {"host_name": "Cem"}, by="Cem"))
     assert (adopted["state"], adopted["wanted"], adopted["host_name"]) == ("open", False, "Cem")
+
+
+def test_somebody_of_the_crew_proposes_as_their_own_device_does(town: Town) -> None:
+    mara = signed_in(town.mara)
+    mara.cookies[f"tw-{town.slug}"] = town.phones["Dana"].secret
+    for own, host in ((True, town.device("Dana")), (False, None)):
+        body = {"title": "Vom Schreibtisch", "own": own}
+        answer: HttpResponse = mara.post(f"{town.api}/topics", body, JSON)  # type: ignore[assignment]
+        assert Topic.objects.get(code=said(answer)["code"]).host == host
+
+
+def test_what_a_session_brought_is_said_by_its_host_alone(town: Town) -> None:
+    session = planned(town, by="Aylin")
+    type(session.placement.slot).objects.update(start=timezone.now() - timedelta(minutes=5))
+    path = f"/sessions/{session.code}/insight"
+    told = send(town, "PUT", path, {"insight": "Alle wollen Radwege"})
+    assert (told.status_code, said(told)["insight"]) == (200, "Alle wollen Radwege")
+    problem(send(town, "PUT", path, {"insight": "Unsinn"}, by="Bela"), 403, "not-yours")
+    problem(send(town, "PUT", path, {"insight": "Unsinn"}, by="crew"), 401, "no-device")
 
 
 def test_the_crew_parks_declines_and_plans(town: Town) -> None:

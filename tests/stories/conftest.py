@@ -20,14 +20,14 @@ Somebody = Callable[..., Page]
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
     """Give a running house with an empty barcamp, on the database that this run is about."""
-    with _running(tmp_path_factory, worker_id, "stories") as house:
+    with running(tmp_path_factory, worker_id, "stories") as house:
         yield house
 
 
 @pytest.fixture(scope="session")
 def tour(browser: Browser, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[places.Tour]:
     """Give the way through every page of a filled house, which nobody changes: all who only look share it."""
-    with _running(tmp_path_factory, worker_id, "tour") as house:
+    with running(tmp_path_factory, worker_id, "tour") as house:
         empty = town.another_event(house, "leer")
         yield places.tour(browser, house, empty, town.fill(house))
 
@@ -70,7 +70,8 @@ def wall(house: House, somebody: Somebody) -> Page:
 
 
 @contextmanager
-def _running(folders: pytest.TempPathFactory, worker: str, name: str) -> Iterator[House]:
+def running(folders: pytest.TempPathFactory, worker: str, name: str) -> Iterator[House]:
+    """Run a house of its own, a copy of the prepared one; it is stopped at the end."""
     folder = folders.mktemp("house")
     with pytest.MonkeyPatch.context() as patch:
         url = prepared.copy(prepared.shared_by_workers(folders, worker), folder, f"{name}_{worker}")

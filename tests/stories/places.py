@@ -66,6 +66,16 @@ def _open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
 
 
+def _own_plan(page: Page) -> None:
+    expect(page.locator("[data-own-plan]")).to_be_visible()
+    _open_details(page)
+
+
+def _open_view(page: Page) -> None:
+    page.locator("[data-view] summary").click()
+    expect(page.locator("[data-view] [data-size='1']")).to_be_visible()
+
+
 def _stale(page: Page) -> None:
     """Send a move that somebody else was faster with, as a plain form."""
     with page.expect_navigation():
@@ -142,6 +152,10 @@ PLACES = (
     Place("my own topic", "/{event}/topics/{own}/", "participant"),
     Place("the change of my topic", "/{event}/topics/{own}/edit/", "participant"),
     Place("the programme", "/{event}/schedule/"),
+    Place("the rooms", "/{event}/rooms/"),
+    Place("the page for the way", "/{event}/offline/"),
+    Place("the page for the way, with a plan", "/{event}/offline/", "participant", _own_plan),
+    Place("the place for how pages are seen", "/{event}/", do=_open_view),
     Place("the programme of an empty event", "/{empty}/schedule/"),
     Place("a session", "/{event}/sessions/{planned_session}/", do=_open_details),
     Place("a session that moved", "/{event}/sessions/{moved_session}/"),

@@ -1,4 +1,4 @@
-/* Builds the one script, the one stylesheet and the font files that every page loads, the print pages' stylesheet, and the walls' worker. */
+/* Builds the one script, the one stylesheet and the font files that every page loads, the print pages' stylesheet, and the workers of walls and phones. */
 import { build } from "esbuild";
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { readdirSync } from "node:fs";
@@ -68,14 +68,16 @@ await Promise.all([
     legalComments: "none",
     logLevel: "warning",
   }),
-  build({
-    entryPoints: [join(sources, "js/board-worker.js")],
-    outfile: join(target, "board-worker.js"),
+  ...["board-worker", "app-worker"].map((name) => build({
+    entryPoints: [join(sources, `js/${name}.js`)],
+    outfile: join(target, `${name}.js`),
+    bundle: true,
     minify: true,
+    format: "iife",
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
-  }),
+  })),
   ...["app", "paper"].map((name) => build({
     entryPoints: [join(sources, `css/${name}.css`)],
     outfile: join(target, `${name}.css`),

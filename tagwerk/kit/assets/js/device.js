@@ -11,6 +11,16 @@ export function isKnown() {
   return localStorage.getItem(MARK) !== null;
 }
 
+/** True unless the person said that nothing shall be kept here for the way. */
+export function mayKeep() {
+  return localStorage.getItem(`${MARK}:keep`) !== "no";
+}
+
+/** Remembers whether anything shall be kept here for the way. */
+export function setKeep(isWanted) {
+  localStorage.setItem(`${MARK}:keep`, isWanted ? "yes" : "no");
+}
+
 /** Forgets the mark, when the server no longer knows the number. */
 export function forget() {
   localStorage.removeItem(MARK);
@@ -21,6 +31,7 @@ async function ask() {
   const answer = await fetch(device, { method: "POST", credentials: "same-origin", headers: { Accept: "application/json" } });
   if (!answer.ok) throw Object.assign(new Error("no device"), { status: answer.status });
   localStorage.setItem(MARK, "1");
+  document.dispatchEvent(new Event("tw:device"));
 }
 
 /** Makes sure there is a number; several taps at once ask only once. */
@@ -28,4 +39,10 @@ export function mint() {
   if (isKnown()) return Promise.resolve();
   minting ??= ask().finally(() => { minting = null; });
   return minting;
+}
+
+/** Makes the device known anew, after the server said that it does not know it. */
+export function renew() {
+  forget();
+  return mint();
 }

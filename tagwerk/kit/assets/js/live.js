@@ -1,16 +1,19 @@
 /** Keeps the page at the state of the server: stream first, polling when something between holds the stream back. */
 import { applyChange, refreshPage } from "./changes.js";
+import { startPolling } from "./polling.js";
 import { clockTime, text } from "./texts.js";
 import { readStream } from "./stream.js";
 
 const SILENCE = 35_000; // the server beats every 15 s; two missed beats and a breath
+const BEAT = 20_000; // one missed beat: still open, but not to be relied on
 const HELD_BACK = 25_000; // connected but no byte: a proxy collects the answer
 const LONGEST_WAIT = 4_000;
-const POLL_EVERY = 5_000;
 const STREAM_AGAIN = 120_000;
+const OLD = 20_000;
 
-const { live, since, snapshot, liveToken } = document.body.dataset;
-const state = { lastId: since, failures: 0, heard: 0, polling: false, control: null, etag: null };
+const { live, since, snapshot, liveToken, kept, now } = document.body.dataset;
+// A page that a worker kept is as old as the server said when it was made.
+const state = { lastId: since, failures: 0, heard: 0, told: kept === undefined ? Date.now() : Date.parse(now), open: false, answers: false, control: null };
 let work = Promise.resolve();
 let wake = () => {};
 
@@ -22,13 +25,18 @@ const pause = (milliseconds) =>
     wake = () => { clearTimeout(timer); resolve(); };
   });
 
+/** The age in hours and minutes once there is no line for a while, with seconds while the page asks by itself. */
+function wordsFor(name) {
+  const isOld = name === "searching" && (Date.now() - state.told > OLD || (kept !== undefined && !state.heard));
+  return text(isOld ? "stale" : name, { time: clockTime(new Date(state.told), name === "stale") });
+}
+
 function show(name) {
-  const time = state.heard ? clockTime(new Date(state.heard), true) : "";
   document.documentElement.dataset.connection = name;
   for (const place of document.querySelectorAll("[data-live-state]")) {
-    if (place.dataset.state === name && name !== "stale") continue;
     place.dataset.state = name;
-    place.textContent = text(name, { time });
+    const words = wordsFor(name);
+    if (place.textContent !== words) place.textContent = words;
   }
 }
 
@@ -45,9 +53,10 @@ function take(message) {
 }
 
 function heard() {
-  state.heard = Date.now();
-  state.failures = 0;
+  const isNew = !state.open;
+  Object.assign(state, { heard: Date.now(), told: Date.now(), failures: 0, open: true });
   show("live");
+  if (isNew) document.dispatchEvent(new Event("tw:line"));
 }
 
 async function streamAddress() {
@@ -65,8 +74,7 @@ async function streamAddress() {
 async function listenOnce() {
   const control = new AbortController();
   state.control = control;
-  const begun = Date.now();
-  let last = begun;
+  let last = Date.now();
   let anything = false;
   let heldBack = false;
   const watch = setInterval(() => {
@@ -85,48 +93,43 @@ async function listenOnce() {
   } finally {
     clearInterval(watch);
     control.abort();
+    state.open = false;
   }
-  return heldBack;
-}
-
-/** Asks for the state every few seconds; a changed one makes the page fetch itself. */
-async function poll() {
-  const until = Date.now() + STREAM_AGAIN;
-  while (Date.now() < until) {
-    try {
-      const answer = await fetch(snapshot, { headers: state.etag ? { "If-None-Match": state.etag } : {}, cache: "no-cache" });
-      if (answer.ok || answer.status === 304) state.heard = Date.now();
-      const etag = answer.headers.get("etag");
-      if (answer.ok && etag !== state.etag) {
-        if (state.etag !== null || state.lastId === since) await refreshPage();
-        state.etag = etag;
-      }
-      show("stale");
-    } catch {
-      show("searching");
-    }
-    await pause(jittered(POLL_EVERY * 4 / 3));
-  }
+  return heldBack && state.answers;
 }
 
 async function keepListening() {
   for (;;) {
-    const heldBack = await listenOnce();
-    if (heldBack && snapshot) {
-      await poll();
+    if (await listenOnce()) {
+      await pause(STREAM_AGAIN);
       continue;
     }
     state.failures += 1;
-    if (state.failures > 1) show("searching");
+    if (state.failures > 1 && !state.answers) show("searching");
     await pause(jittered(Math.min(LONGEST_WAIT, 250 * 2 ** state.failures)));
   }
 }
 
+function retry() {
+  state.failures = 0;
+  state.control?.abort();
+  wake();
+}
+
+const line = {
+  isFlowing: () => state.open && Date.now() - state.heard < BEAT,
+  cursor: () => state.lastId,
+  told() { Object.assign(state, { told: Date.now(), answers: true }); if (!state.open) show("stale"); document.dispatchEvent(new Event("tw:line")); },
+  lost() { state.answers = false; if (!state.open) show("searching"); },
+  retry,
+};
+
 /** Starts listening if the page says where. */
 export function startLive() {
   if (!live) return;
+  if (kept !== undefined) show("searching");
   addEventListener("online", () => wake());
-  addEventListener("offline", () => { state.control?.abort(); show("searching"); });
+  addEventListener("offline", () => { state.control?.abort(); state.answers = false; show("searching"); });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     if (Date.now() - state.heard > SILENCE / 2) state.control?.abort();
@@ -134,4 +137,5 @@ export function startLive() {
   });
   addEventListener("pagehide", () => state.control?.abort());
   keepListening();
+  if (snapshot) startPolling(snapshot, line);
 }

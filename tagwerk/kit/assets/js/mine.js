@@ -1,13 +1,14 @@
 /** What this device did, laid over pages that are the same for everybody. */
-import { forget, isKnown, mint } from "./device.js";
-import { flush, keep, waiting } from "./outbox.js";
+import { forget, isKnown, mayKeep, mint } from "./device.js";
+import { hasStore, store } from "./outbox.js";
+import { box, keep, onSent, sendAll } from "./sending.js";
 import { text } from "./texts.js";
 
 const { mine, api } = document.body.dataset;
 /* name of the data attribute -> where its resource lies */
 const KINDS = { interest: "topics", coming: "sessions" };
+let last = { device: true }; // what the server said last
 const chosen = { interest: new Set(), coming: new Set(), proposals: new Set() };
-let remintedOnce = false;
 
 const formsOf = (kind, code) => document.querySelectorAll(`form[data-${kind}${code ? `="${CSS.escape(code)}"` : ""}]`);
 
@@ -23,64 +24,70 @@ function overlay() {
   }
 }
 
+/** Says something beside the forms of a thing; false when this page has none. */
 function tell(kind, code, words, isBad = false) {
+  let isSaid = false;
   for (const form of formsOf(kind, code)) {
     const place = form.parentElement.querySelector("[data-said]");
     if (!place) continue;
     place.textContent = words;
     place.hidden = !words;
     place.classList.toggle("mine__said--bad", isBad);
+    isSaid = true;
   }
+  return isSaid;
+}
+
+/** Keeps what this device did, as far as this page knows, for the time without a network. */
+function remember() {
+  if (!hasStore() || !mayKeep()) return;
+  const lists = Object.fromEntries(Object.entries(chosen).map(([kind, codes]) => [kind, [...codes]]));
+  store.put("mine", { at: Date.now(), state: { ...last, ...lists } }).catch(() => {});
 }
 
 function set(kind, code, isOn) {
   chosen[kind][isOn ? "add" : "delete"](code);
   overlay();
+  remember();
 }
 
-/** An entry of the outbox has arrived, or was refused. */
-async function done({ kind, code, isOn }, problem) {
-  if (problem?.status === 401 && !remintedOnce) {
-    remintedOnce = true;
-    forget();
-    await mint();
-    return choose(kind, code, isOn, true);
+/** An entry of the outbox has arrived, or was refused: then it is said here, or kept for the next page. */
+async function done({ kind, code, isOn }, problem, _answer, back) {
+  const isLast = !box.waiting().some((entry) => entry.kind === kind && entry.code === code);
+  if (!isLast) return;
+  if (!problem) {
+    tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
+    if (isOn && chosen.interest.size === 3) document.dispatchEvent(new Event("tw:third"));
+    return;
   }
-  const isLast = !waiting().some((entry) => entry.kind === kind && entry.code === code);
-  if (!isLast) return undefined;
-  if (problem) {
-    set(kind, code, !isOn);
-    return tell(kind, code, problem.detail || text("failed"), true);
-  }
-  return tell(kind, code, text(isOn ? `counted-${kind}` : "taken-back"));
+  set(kind, code, !isOn);
+  const isSaid = tell(kind, code, problem.detail || text("failed"), true);
+  if (isSaid && back !== undefined) await store.remove("returned", back).catch(() => {});
 }
 
-async function choose(kind, code, isOn, later = false) {
+/** What is tapped, in words, should it come back: the button's and those of the thing it belongs to. */
+function labelOf(form) {
+  const thing = form.closest("article, li, section")?.querySelector("h1, h2, h3, .session__head");
+  const words = form.querySelector("button")?.textContent.trim();
+  return [words, thing?.textContent.replace(/\s+/g, " ").trim()].filter(Boolean).join(": ");
+}
+
+function choose(form, kind, isOn) {
+  const code = form.dataset[kind];
+  keep(isOn ? "PUT" : "DELETE", `${KINDS[kind]}/${encodeURIComponent(code)}/${kind}`, { kind, code, isOn, label: labelOf(form) });
   set(kind, code, isOn);
-  const path = `${api}/${KINDS[kind]}/${encodeURIComponent(code)}/${kind}?lang=${document.documentElement.lang}`;
-  keep(isOn ? "PUT" : "DELETE", path, { kind, code, isOn });
-  if (!later) await sendAll();
-}
-
-async function sendAll() {
-  try {
-    if (waiting().length === 0) return;
-    await mint();
-    if (await flush(done)) return;
-  } catch (problem) {
-    if (problem.status && problem.status < 500 && problem.status !== 429) console.error(problem);
-  }
-  for (const { kind, code } of waiting()) tell(kind, code, text("stored"));
+  sendAll();
 }
 
 function submitted(event) {
   const form = event.target;
+  if (event.defaultPrevented) return;
   const kind = Object.keys(KINDS).find((name) => name in form.dataset);
   if (kind) {
     event.preventDefault();
     const hadFocus = form.contains(document.activeElement);
     const isOn = form.dataset.mine === "off";
-    choose(kind, form.dataset[kind], isOn);
+    choose(form, kind, isOn);
     if (hadFocus) form.parentElement.querySelector(`form[data-mine="${isOn ? "on" : "off"}"] button`)?.focus();
   } else if ("needsDevice" in form.dataset && !isKnown()) {
     event.preventDefault();
@@ -88,29 +95,44 @@ function submitted(event) {
   }
 }
 
-async function load() {
-  if (!isKnown()) return;
+/** Asks the server; without a network gives what this device remembers. */
+async function state() {
   try {
     const answer = await fetch(mine, { headers: { Accept: "application/json" }, cache: "no-store" });
-    if (!answer.ok) return;
-    const state = await answer.json();
-    if (state.device === false) return void forget();
-    for (const kind of Object.keys(chosen)) chosen[kind] = new Set(state[kind] ?? []);
-    document.dispatchEvent(new CustomEvent("tw:mine", { detail: state }));
+    if (!answer.ok) return null;
+    return await answer.json();
   } catch {
-    // offline: what waits in the outbox is shown below
+    return hasStore() ? store.get("mine").then((kept) => kept?.state ?? null, () => null) : null;
   }
-  for (const { kind, code, isOn } of waiting()) chosen[kind][isOn ? "add" : "delete"](code);
+}
+
+async function load() {
+  await box.ready;
+  if (isKnown()) {
+    const found = await state();
+    if (found?.device === false) {
+      forget();
+      if (hasStore()) store.put("mine", null).catch(() => {});
+      return;
+    }
+    for (const kind of found ? Object.keys(chosen) : []) chosen[kind] = new Set(found[kind] ?? []);
+    last = found ?? last;
+    if (found) document.dispatchEvent(new CustomEvent("tw:mine", { detail: found }));
+  }
+  for (const { kind, code, isOn } of box.waiting()) chosen[kind]?.[isOn ? "add" : "delete"](code);
   overlay();
+  if (isKnown()) remember();
 }
 
 /** Starts the overlay on pages of an event. */
 export function startMine() {
   if (!api) return;
+  for (const kind of Object.keys(KINDS)) {
+    onSent(kind, { done, stored: ({ code }) => tell(kind, code, text("stored")) });
+  }
   document.addEventListener("submit", submitted);
   document.addEventListener("tw:change", overlay);
   document.addEventListener("tw:ask-mine", load);
-  addEventListener("online", sendAll);
   addEventListener("pageshow", (event) => { if (event.persisted) load(); });
   load().then(sendAll);
 }

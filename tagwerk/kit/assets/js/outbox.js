@@ -1,68 +1,118 @@
-/** Keeps what was tapped until the server has it: in order, over dead networks and reloads, each once by its key. */
+/** Keeps what was tapped until the server has it: in order, over dead networks and closed pages, each once by its key. */
+import { sendInOrder } from "./sender.js";
+import { storeOf } from "./store.js";
+
 const { event } = document.body.dataset;
-const AGAIN = [429, 502, 503, 504];
+const FORGET = `tw:${event}:forget`;
+const FLAG = `tw:${event}:store`; // nothing is opened, and so nothing stored, before there is something to keep
+
+export const store = storeOf(event);
+const radio = event && "BroadcastChannel" in self ? new BroadcastChannel(`tagwerk:${event}`) : null;
 
 /** A key that nobody else has, for a request that may have to be repeated. */
 export const randomKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Sends one entry; `undefined` when the network or the server could not take it now. */
-async function send({ key, method, path, body }, again) {
-  try {
-    const answer = await fetch(path, {
-      method,
-      body: body && JSON.stringify(body),
-      headers: { "Idempotency-Key": key, Accept: "application/json", ...(body && { "Content-Type": "application/json" }) },
-      credentials: "same-origin",
-      signal: AbortSignal.timeout(15_000),
-    });
-    return again.includes(answer.status) ? undefined : answer;
-  } catch {
-    return undefined;
-  }
+/** True once this device keeps anything of this event. */
+export const hasStore = () => localStorage.getItem(FLAG) !== null;
+
+/** Says that from now on there is something to keep. */
+export const beginStore = () => localStorage.setItem(FLAG, "1");
+
+/** Tells the scripts of this page, and of others, that something was kept, sent or given back. */
+export function tellOthers(what = "sent") {
+  document.dispatchEvent(new CustomEvent("tw:outbox", { detail: what }));
+  radio?.postMessage(what);
 }
 
-async function bodyOf(answer) {
-  try { return await answer.json(); } catch { return {}; }
+/** The person forgets this device: the page that follows begins by forgetting everything that was kept. */
+export const forgetSoon = () => localStorage.setItem(FORGET, "1");
+
+async function clear() {
+  if (localStorage.getItem(FORGET) === null) return;
+  if (hasStore()) await store.clear().catch(() => {});
+  localStorage.removeItem(FLAG);
+  localStorage.removeItem(FORGET);
 }
 
 /**
- * A shelf of requests that wait, kept under `name`; `again` are the statuses after which one is tried once more.
- * `keep` puts a request there, `waiting` gives those that wait, oldest first, `takeLast` takes the newest away unless
- * it may be on its way. `flush(done)` sends what waits in order and stops at the first that cannot go;
- * `done(entry, problem, answer)` is told of each that went.
+ * A shelf of requests that wait, kept under `name`; `again` are the statuses after which one is tried once more,
+ * `renew` makes the device known anew, with `returns` a refusal is kept for its author.
+ * `keep` puts a request there, `waiting` gives those that wait, oldest first (after `ready`), `takeLast` takes the newest
+ * away unless it may be on its way. `flush(done)` sends what waits in order and stops at the first that cannot go.
  */
-export function outbox(name, again = AGAIN) {
+export function outbox(name, { again, renew, returns = true } = {}) {
   const shelf = `tw:${event}:${name}`;
+  let entries = [];
   let underWay = "";
-  const read = () => {
-    try { return JSON.parse(localStorage.getItem(shelf)) ?? []; } catch { return []; }
-  };
-  const write = (entries) => localStorage.setItem(shelf, JSON.stringify(entries));
-  const drop = (key) => write(read().filter((entry) => entry.key !== key));
-  /* one at a time among all tabs of this browser */
+  let writing = Promise.resolve();
+  /* one at a time among all tabs of this browser, and its worker */
   const alone = (work) => (navigator.locks ? navigator.locks.request(shelf, work) : work());
+  const write = (work) => { writing = writing.then(work).catch((problem) => console.error(problem)); return writing; };
+  const drop = ({ key }) => { entries = entries.filter((entry) => entry.key !== key); };
 
-  const flush = (done) => alone(async () => {
-    for (let entry = read()[0]; entry; entry = read()[0]) {
-      underWay = entry.key;
-      const answer = await send(entry, again);
-      underWay = "";
-      if (answer === undefined) return false;
-      const body = await bodyOf(answer);
-      drop(entry.key);
-      await done(entry, answer.ok ? null : { status: answer.status, detail: body.detail ?? "" }, body);
-    }
-    return true;
-  });
-  const keep = (method, path, about) => write([...read(), { key: randomKey(), method, path, ...about }]);
-  const takeLast = () => {
-    const last = read().at(-1);
-    if (!last || last.key === underWay) return null;
-    drop(last.key);
-    return last;
+  const put = (entry) => {
+    entries.push(entry);
+    beginStore();
+    return write(async () => { entry.id = await store.add("waiting", { ...entry, shelf: name }); });
   };
-  return { flush, keep, takeLast, waiting: read };
+  /** What lies in the database is the truth, read in turn with what is written; what could not be written waits in this page. */
+  const reload = () => write(async () => {
+    if (!hasStore()) { entries = entries.filter(({ id }) => id === undefined); return; }
+    const kept = (await store.all("waiting")).filter((entry) => entry.shelf === name);
+    entries = [...kept, ...entries.filter(({ id }) => id === undefined)];
+  });
+  /** Until now this lay in localStorage. */
+  const takeOver = async () => {
+    let old = [];
+    try { old = JSON.parse(localStorage.getItem(shelf)) ?? []; } catch { /* nothing readable */ }
+    for (const entry of old) await put({ since: Date.now(), ...entry });
+    if (old.length > 0) localStorage.removeItem(shelf);
+  };
+  const ready = event ? clear().then(takeOver).then(reload) : Promise.resolve();
+  const settle = async (entry, back) => {
+    drop(entry);
+    underWay = "";
+    let kept;
+    await write(async () => {
+      if (back && returns) kept = await store.move(entry.id, back);
+      else if (entry.id !== undefined) await store.remove("waiting", entry.id);
+      drop(entry); // it may have been read again before it was taken out
+    });
+    return kept;
+  };
+  const flush = (done) => alone(async () => {
+    await ready;
+    await reload();
+    if (entries.length === 0) return true;
+    const first = async () => { await writing; underWay = entries[0]?.key ?? ""; return entries[0]; };
+    const wentOut = await sendInOrder({ first, settle, renew, done, again });
+    underWay = "";
+    tellOthers();
+    return wentOut;
+  });
+  const keep = (method, path, about) => {
+    const entry = { key: randomKey(), method, path, since: Date.now(), ...about };
+    put(entry).then(() => tellOthers("kept"));
+    return entry;
+  };
+  const take = (entry) => {
+    drop(entry);
+    write(async () => {
+      if (entry.id !== undefined) await store.remove("waiting", entry.id);
+      drop(entry);
+    }).then(() => tellOthers("kept"));
+    return entry;
+  };
+  const takeLast = () => {
+    const last = entries.at(-1);
+    return last && last.key !== underWay ? take(last) : null;
+  };
+  radio?.addEventListener("message", reload);
+  return { flush, keep, take, takeLast, ready, reload, waiting: () => entries };
 }
 
-export const { flush, keep, waiting } = outbox("outbox");
+radio?.addEventListener("message", ({ data }) => {
+  document.dispatchEvent(new CustomEvent("tw:outbox", { detail: data }));
+  if (data === "sent") document.dispatchEvent(new Event("tw:ask-mine"));
+});

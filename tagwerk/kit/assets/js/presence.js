@@ -1,5 +1,6 @@
 /** How this person takes part, in the house or from elsewhere: shown and changed with one tap. */
-import { isKnown, mint } from "./device.js";
+import { isKnown } from "./device.js";
+import { keep, onSent, sendAll } from "./sending.js";
 import { text } from "./texts.js";
 import { toast } from "./toast.js";
 
@@ -16,28 +17,28 @@ function show() {
 }
 
 /** A second tap on what is chosen takes it back: saying it is free. */
-async function submitted(event) {
+function submitted(event) {
   if (!("presence" in event.target.dataset)) return;
   event.preventDefault();
   const before = said;
   said = event.submitter?.value === said ? "" : (event.submitter?.value ?? "");
   show();
-  try {
-    await mint();
-    const headers = { "Content-Type": "application/json", Accept: "application/json" };
-    const body = JSON.stringify({ presence: said });
-    const answer = await fetch(`${api}/devices/me`, { method: "PUT", headers, body, credentials: "same-origin" });
-    if (!answer.ok) throw new Error("refused");
-  } catch {
-    said = before;
-    show();
-    toast(text("failed"));
-  }
+  const label = [event.target.querySelector("legend"), event.submitter].map((part) => part?.textContent.trim()).join(" ");
+  keep("PUT", "devices/me", { kind: "presence", body: { presence: said }, before, label });
+  sendAll();
+}
+
+function done({ before }, problem) {
+  if (!problem) return;
+  said = before;
+  show();
+  toast(problem.detail || text("failed"));
 }
 
 /** Starts on pages that ask; what was said before comes with what the device did. */
 export function startPresence() {
   if (!api) return;
+  onSent("presence", { done });
   document.addEventListener("submit", submitted);
   document.addEventListener("tw:change", show);
   document.addEventListener("tw:mine", ({ detail }) => {

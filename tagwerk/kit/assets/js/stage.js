@@ -11,7 +11,7 @@ const SAME_TAP = 700; // within it a second tap means what just changed under th
 const TRY_AGAIN = 5_000;
 const SIGNED_OUT = [401, 403];
 const { api } = document.body.dataset;
-const shelf = outbox("stage", [...SIGNED_OUT, 429, 502, 503, 504]);
+const shelf = outbox("stage", { again: [...SIGNED_OUT, 429, 502, 503, 504], returns: false });
 let truth = null; // as the server said last
 let chosen = null; // the number that is to come next
 let changedAt = 0;
@@ -49,6 +49,7 @@ function done(_entry, problem, answer) {
 }
 
 async function sendAll() {
+  await shelf.ready;
   if (shelf.waiting().length === 0) return;
   const wentOut = await shelf.flush(done);
   if (wentOut) return void document.querySelector("[data-stage-sign-in]")?.setAttribute("hidden", "");
@@ -145,5 +146,5 @@ export function startStage() {
   setInterval(() => showTime(here()), 250);
   setInterval(sendAll, TRY_AGAIN);
   stayAwake();
-  sendAll();
+  shelf.ready.then(show).then(sendAll);
 }

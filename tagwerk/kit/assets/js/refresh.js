@@ -1,0 +1,15 @@
+/** Pages that are made of several things fetch themselves anew when one of the kinds that they name was told. */
+import { refreshPage } from "./changes.js";
+
+const CROWD = 2_000;
+let timer = 0;
+
+/** Starts on pages with `data-refresh`: the beginnings of kinds, with spaces between. */
+export function startRefresh() {
+  const kinds = document.querySelector("main[data-refresh]:not([data-board])")?.dataset.refresh.split(" ") ?? [];
+  if (kinds.length === 0) return;
+  document.addEventListener("tw:change", ({ detail }) => {
+    if (timer || !kinds.some((kind) => detail.kind.startsWith(kind))) return;
+    timer = setTimeout(() => { timer = 0; refreshPage().catch(() => {}); }, Math.random() * CROWD);
+  });
+}
