@@ -236,7 +236,7 @@ def test_an_app_of_the_version_before_goes_on_with_the_new_server_and_becomes_th
 
     expect(page.locator("[data-live-state]")).to_have_text("live", timeout=10_000)
     page.locator(f"#topic-{topic['code']}").get_by_role("button", name="Interessiert mich").click()
-    expect(page.get_by_text("Gezählt.")).to_be_visible()
+    expect(page.get_by_text("Gezählt.")).to_be_visible(timeout=30_000)
     assert page.evaluate(worker) != before
     page.reload()
     expect(page.locator(f"script[src*='{mark}']")).to_have_count(1)
