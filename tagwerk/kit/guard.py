@@ -19,7 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LARGEST_BODY = 256 * 1024
-BODY_SECONDS = 30.0
+BODY_SECONDS = 25.0
 LONGEST_QUERY = 8 * 1024
 LONGEST_NUMBER = 18  # digits of a content length
 

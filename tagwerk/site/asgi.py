@@ -11,18 +11,24 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django has to be set up first
 
 from tagwerk.kit.guard import Guard  # noqa: E402
+from tagwerk.kit.shelf import Shelf  # noqa: E402
 from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
+from tagwerk.live.bell import bell  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
+from tagwerk.live.usher import Here  # noqa: E402
 from tagwerk.site.crowds import crowds  # noqa: E402
 from tagwerk.site.housekeeping import store_counters, tell_devices, tidy, watch_hosts  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 from tagwerk.site.noticing import watch_plans  # noqa: E402
 
 pages = PooledDjango(settings.TAGWERK_THREADS)
+shelf = Shelf(pages)
+usher = Here(hub)
+bell.connect(lambda _stream: shelf.spoil())
 application = Lifespan(
-    Guard(LiveEndpoint(pages)),
+    Guard(LiveEndpoint(shelf)),
     chores=[
         (600.0, tidy),
         (10.0, store_counters),
