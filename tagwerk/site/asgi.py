@@ -15,6 +15,7 @@ from tagwerk.kit.shelf import Shelf  # noqa: E402
 from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.bell import bell  # noqa: E402
+from tagwerk.live.doorbell import doorbell  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
 from tagwerk.live.usher import Here  # noqa: E402
@@ -25,19 +26,15 @@ from tagwerk.site.noticing import watch_plans  # noqa: E402
 
 pages = PooledDjango(settings.TAGWERK_THREADS)
 shelf = Shelf(pages)
-usher = Here(hub)
 bell.connect(lambda _stream: shelf.spoil())
+usher = Here(hub)
+ring = doorbell()
+OWN_CHORES = [(10.0, store_counters), (3.0, tell_devices)]  # each process has counted something
 application = Lifespan(
     Guard(LiveEndpoint(shelf)),
-    chores=[
-        (600.0, tidy),
-        (10.0, store_counters),
-        (3.0, tell_devices),
-        (5.0, crowds.tend),
-        (15.0, watch_hosts),
-        (2.0, watch_plans),
-    ],
-    at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop],
+    chores=[*OWN_CHORES, (600.0, tidy), (5.0, crowds.tend), (15.0, watch_hosts), (2.0, watch_plans)],
+    at_start=[ring.start] if ring else [],
+    at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop, *([ring.stop] if ring else [])],
 )
 
 gc.collect()
