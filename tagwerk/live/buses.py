@@ -16,11 +16,15 @@ PATIENCE = 5.0  # seconds for connecting and for an answer
 PULSE = 30  # seconds after which a silent connection shows that it lives
 
 
+def parameters() -> dict[str, Any]:
+    """Give what Django connects to PostgreSQL with."""
+    return dict(cast("Any", connections["default"]).get_connection_params())
+
+
 class PostgresBus:
     """NOTIFY on a connection of its own; behind a pooler that shares connections nobody hears it."""
 
-    def __init__(self) -> None:
-        parameters: dict[str, Any] = cast("Any", connections["default"]).get_connection_params()
+    def __init__(self, **parameters: Any) -> None:
         self._connection: psycopg.Connection[Any] = psycopg.connect(**parameters, autocommit=True)
 
     def send(self, words: str) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from tagwerk.live.bell import bell
+from tagwerk.live.bell import Bell, bell
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +35,9 @@ class Bus(Protocol):
 class Doorbell:
     """Passes rings of this process to the others, and theirs to the bell here; two threads, started once."""
 
-    def __init__(self, bus: Callable[[], Bus]) -> None:
+    def __init__(self, bus: Callable[[], Bus], *, of: Bell = bell) -> None:
         self._make = bus
+        self._bell = of
         self._own = secrets.token_hex(4)  # our own rings come back, and were heard already
         self._waiting: set[int] = set()
         self._news = threading.Event()
@@ -50,7 +51,7 @@ class Doorbell:
         self._listening = threading.Thread(target=self._listen, name="doorbell ear", daemon=True)
         self._listening.start()
         threading.Thread(target=self._pass_on, name="doorbell hand", daemon=True).start()
-        self._disconnect = bell.connect(self._note)
+        self._disconnect = self._bell.connect(self._note)
 
     def stop(self) -> None:
         """End both threads."""
@@ -94,7 +95,7 @@ class Doorbell:
     def _hear(self, words: str) -> None:
         sender, _space, stream = words.partition(" ")
         if sender != self._own and stream.isascii() and stream.isdigit():
-            bell.ring(int(stream))
+            self._bell.ring(int(stream))
 
 
 def doorbell() -> Doorbell | None:
@@ -103,4 +104,4 @@ def doorbell() -> Doorbell | None:
 
     if settings.TAGWERK_REDIS:
         return Doorbell(lambda: buses.RedisBus(settings.TAGWERK_REDIS))
-    return Doorbell(buses.PostgresBus) if settings.IS_POSTGRESQL else None
+    return Doorbell(lambda: buses.PostgresBus(**buses.parameters())) if settings.IS_POSTGRESQL else None
