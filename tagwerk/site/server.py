@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # Django is not set up yet when this module is loaded
 
 LARGEST_HEAD = 32 * 1024  # for h11; heads.py says the same for httptools
 BACKLOG = 4096
+OTHER_FILES = 500  # that are not streams: pages, the database, our own
 TICKS = 10  # of uvicorn's, in a second
 
 
@@ -92,14 +93,24 @@ def _protocol(usher: "Usher | None", shelf: "Shelf | None") -> type[asyncio.Prot
     return type("Doorway", (Doorway,), {"usher": usher, "shelf": shelf})
 
 
-def allow_many_connections() -> None:
-    """Let this process have as many files open as the system allows it to ask for."""
+def allow_many_connections() -> int | None:
+    """Let this process have as many files open as the system allows it to ask for; gives how many."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:
-        return
+        return None
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return hard if hard != resource.RLIM_INFINITY else None
+
+
+def allow_many_streams() -> None:
+    """Leave files for pages and the database when there are fewer than listeners may come."""
+    from django.conf import settings  # noqa: PLC0415 - Django starts only once the address is ours
+
+    files = allow_many_connections()
+    if files is not None:
+        settings.TAGWERK_MAX_STREAMS = min(settings.TAGWERK_MAX_STREAMS, max(1, files - OTHER_FILES))
 
 
 def run(listener: socket.socket, *, when_ready: object = None) -> None:
@@ -107,7 +118,7 @@ def run(listener: socket.socket, *, when_ready: object = None) -> None:
     from tagwerk.site.asgi import application, shelf, usher  # noqa: PLC0415 - Django starts only once the address is ours
     from tagwerk.site.crowds import crowds  # noqa: PLC0415
 
-    allow_many_connections()
+    allow_many_streams()
     crowds.listens(*listener.getsockname()[:2])
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     Server(configured(application, usher=usher, shelf=shelf), when_ready=when_ready).run(sockets=[listener])

@@ -20,7 +20,7 @@ def main(end: int, lifeline: int) -> None:
     """Serve streams until a signal comes or the supervisor is gone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tagwerk.site.settings")
     django.setup()
-    server.allow_many_connections()
+    server.allow_many_streams()
     end_with(lifeline)
     gc.collect()
     gc.freeze()

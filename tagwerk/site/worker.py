@@ -24,7 +24,7 @@ def main(number: int, listener: int, end: int, lifeline: int, ready: int) -> Non
     from tagwerk.site.crowds import crowds  # noqa: PLC0415
 
     end_with(lifeline)
-    server.allow_many_connections()
+    server.allow_many_streams()
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     wire = socket.socket(fileno=listener)
     if number == 1:  # one of them keeps the house
