@@ -10,8 +10,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from django.db import connections
 
-from tagwerk.live.doorbell import CHANNEL
-
+CHANNEL = "tagwerk"
 PATIENCE = 5.0  # seconds for connecting and for an answer
 PULSE = 30  # seconds after which a silent connection shows that it lives
 

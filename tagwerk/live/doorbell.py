@@ -11,11 +11,11 @@ from typing import Protocol
 
 from django.conf import settings
 
+from tagwerk.live import buses
 from tagwerk.live.bell import Bell, bell
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "tagwerk"
 AGAIN_AFTER = 1.0  # seconds until a broken bus is tried again
 
 
@@ -100,8 +100,6 @@ class Doorbell:
 
 def doorbell() -> Doorbell | None:
     """Give the doorbell of this installation; none where one process does everything."""
-    from tagwerk.live import buses  # noqa: PLC0415 - drivers are loaded where they are needed
-
     if settings.TAGWERK_REDIS:
         return Doorbell(lambda: buses.RedisBus(settings.TAGWERK_REDIS))
     return Doorbell(lambda: buses.PostgresBus(**buses.parameters())) if settings.IS_POSTGRESQL else None
