@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import loops
 from tests.live import cuts
 from tests.stories.house import House, environment
 
@@ -16,7 +17,7 @@ NOTHING = {"lost": 0, "doubled": 0, "out_of_order": 0, "resyncs": 0}
 
 
 def test_whoever_comes_back_hears_what_they_missed(house: House) -> None:
-    found = asyncio.run(cuts.story(house.base, house.event, house.token, messages=60, listeners=8))
+    found = loops.run(cuts.story(house.base, house.event, house.token, messages=60, listeners=8))
     assert found.pop("cuts") > 8
     assert found == NOTHING
 
@@ -31,7 +32,7 @@ def test_several_workers_need_postgresql_and_lose_no_line_with_a_worker(house: H
             assert "need PostgreSQL" in serving.stderr.read()
             return
         base = serving.stdout.readline().strip().removeprefix("ready: ")
-        asyncio.run(_outlive(serving.pid, base, house))
+        loops.run(_outlive(serving.pid, base, house))
         serving.terminate()
         assert serving.wait(20) == 0
 
