@@ -17,7 +17,7 @@ from tagwerk.kit.same_origin import SAFE
 
 FRESH = 1.0  # seconds; what depends on the clock is never older
 BETWEEN = 0.25  # seconds between two renderings of one address, however fast things change
-MOST = 300  # addresses
+MOST = 2000  # addresses that are known; their bytes stay for a second only
 LARGEST = 256 * 1024
 
 Head = list[tuple[bytes, bytes]]
@@ -52,6 +52,11 @@ class Place:
     coming: "asyncio.Task[Answer | None] | None" = None  # has not begun to look
     running: "asyncio.Task[Answer | None] | None" = None
     generation: int = -1  # of the running one
+
+    def forget(self, answer: Answer) -> None:
+        """Let go of an answer that is too old."""
+        if self.answer is answer:
+            self.answer = None
 
 
 class Shelf:
@@ -93,8 +98,9 @@ class Shelf:
             await _send(answer, scope["headers"], send)
 
     def _new_place(self, key: Key) -> Place:
-        if len(self._places) >= MOST:
-            del self._places[next(iter(self._places))]
+        if len(self._places) >= MOST:  # what nobody can share goes first, so that nobody can push out what all share
+            oldest = next(iter(self._places))
+            del self._places[next((known for known, one in self._places.items() if not one.is_public), oldest)]
         place = self._places[key] = Place()
         return place
 
@@ -142,8 +148,9 @@ class Shelf:
         place.is_public = catch.is_public  # else it is not there any more: each is answered alone
         if not place.is_public:
             return None
-        place.answer = catch.answer(place.generation, place.began + FRESH)
-        return place.answer
+        answer = place.answer = catch.answer(place.generation, place.began + FRESH)
+        asyncio.get_running_loop().call_later(FRESH, place.forget, answer)
+        return answer
 
 
 class _Catch:

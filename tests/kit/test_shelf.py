@@ -9,6 +9,7 @@ from tagwerk.kit.guard import Message, Receive, Scope, Send
 from tagwerk.kit.shelf import Shelf, has
 from tests.kit.asgi import Answer, ask, run, scope
 
+KEY = (b"localhost", b"", b"/stadt/")
 PUBLIC = {"cache-control": "public, max-age=0, stale-while-revalidate=5"}
 
 
@@ -86,7 +87,9 @@ def test_a_second_later_everything_is_made_anew(monkeypatch: pytest.MonkeyPatch)
     async def story() -> None:
         house = Shelf(pages)
         await _crowd(house, 2)
+        assert house.ready(KEY)
         await asyncio.sleep(0.06)
+        assert not house.ready(KEY)
         assert (await _crowd(house, 1))[0].body == b"3"
 
     run(story())
@@ -157,15 +160,25 @@ def test_who_has_it_gets_no_body(said: str) -> None:
     run(story())
 
 
-def test_no_more_addresses_are_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_addresses_are_kept_than_there_is_room_for_and_what_all_share_stays_longest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(shelf, "MOST", 3)
+    pages = Pages()
 
     async def story() -> None:
-        house = Shelf(Pages())
-        for number in range(9):
+        house = Shelf(pages)
+
+        def kept() -> list[int]:
+            return [number for number in range(9) if house.ready((b"localhost", b"", b"/%d/" % number))]
+
+        for number in range(4):
             await _crowd(house, 2, f"/{number}/")
-        kept = [house.ready((b"localhost", b"", b"/%d/" % number)) is not None for number in range(9)]
-        assert kept == [False] * 6 + [True] * 3
+        assert kept() == [1, 2, 3]
+        pages.status = 404
+        for number in range(4, 9):
+            await _crowd(house, 2, f"/{number}/")
+        assert kept() == [2, 3]
 
     run(story())
 
