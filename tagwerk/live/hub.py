@@ -31,6 +31,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._disconnect: Callable[[], None] | None = None
         self._crew: dict[Listener, tuple[str, int]] = {}
+        self._read = ledger.Reader()
 
     @property
     def listeners(self) -> int:
@@ -86,6 +87,8 @@ class Hub:
         self._tasks.clear()
         self._stations.clear()
         self._loop = None
+        await self._read.stop()
+        self._read = ledger.Reader()
 
     def _begin(self) -> None:
         if self._loop is None:
@@ -115,7 +118,7 @@ class Hub:
 
     async def _open(self, stream: int) -> Station:
         try:
-            station = opened(stream, *await asyncio.to_thread(ledger.read_tail, stream))
+            station = opened(stream, *await self._read(ledger.read_tail, stream))
             self._stations[stream] = station
             station.news.set()  # what was told while we read
             self._keep(self._pump(station))
@@ -139,7 +142,7 @@ class Hub:
     async def _catch_up(self, station: Station) -> bool:
         """Fill the rings and tell whether there was news; one at a time, so that no row is read twice."""
         async with station.reading:
-            news = await asyncio.to_thread(ledger.read, station.stream, station.head)
+            news = await self._read(ledger.read, station.stream, station.head)
             changed = station.take(news)
             if station.head < news.head:
                 station.news.set()
@@ -156,7 +159,7 @@ class Hub:
             if not self._stations:
                 continue
             try:
-                heads = await asyncio.to_thread(ledger.heads, list(self._stations))
+                heads = await self._read(ledger.heads, list(self._stations))
             except Exception:
                 log.exception("looking at the ledger failed; trying again")
                 continue

@@ -42,3 +42,4 @@ application = Lifespan(
 
 gc.collect()
 gc.freeze()  # what is loaded now stays; the collector need not look at it again
+gc.set_threshold(50_000, 20, 50)  # nor at thousands of listeners after every few requests

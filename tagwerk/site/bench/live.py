@@ -29,11 +29,14 @@ class Told:
 
     messages: dict[int, Line] = field(default_factory=dict)
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    is_open: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def hear(self, place: House) -> None:
         """Listen until cancelled."""
         async for message in listen(place):
-            if message:
+            if not message:
+                self.is_open.set()
+            else:
                 self.messages[message["revision"]] = message
                 async with self.news:
                     self.news.notify_all()
@@ -59,13 +62,13 @@ def run(clients: int, crossings: int, announcements: int) -> list[Line]:
     with bare() as broadcaster, listeners(broadcaster.place, "/", clients) as crowd:
         measure = _broadcast(broadcaster, crowd, clients, [message] * announcements)
     *crossed, announced, whole = lines
-    ratio = _ratio(announced["cpu_us_per_delivery"], measure["cpu_us_per_delivery"])
-    return [
-        *crossed,
-        announced,
-        measure,
-        whole | {"bare_cpu_us_per_delivery": measure["cpu_us_per_delivery"], "ratio": ratio},
-    ]
+    bare_us = measure["cpu_us_per_delivery"]
+    compared = {
+        "bare_cpu_us_per_delivery": bare_us,
+        "ratio": _ratio(announced["cpu_us_per_delivery"], bare_us),
+        "ratio_with_changes": _ratio(announced["cpu_us_with_changes"], bare_us),
+    }
+    return [*crossed, announced, measure, whole | compared]
 
 
 async def _measure(
@@ -75,6 +78,7 @@ async def _measure(
     threshold = int((await wire.ask("GET", wire.api(""))).json()["barcamp"]["threshold"])
     devices = [await wire.device() for _ in range(threshold)]
     async with _told(place) as told:
+        alone = await _alone(wire, told, announcements)
         memory = place.memory_kib()
         say(f"connecting {clients} listeners …")
         come = await asyncio.to_thread(crowd.ask, "connect")
@@ -82,7 +86,7 @@ async def _measure(
         say(f"{come['open']} listen after {come['seconds']} s")
         wire.close()  # it was idle for long: begin anew
         crossed = [await _crossing(wire, told, crowd, devices, number) for number in range(1, crossings + 1)]
-        announced, message = await _announcements(wire, told, crowd, announcements)
+        announced, message = await _announcements(wire, told, crowd, announcements, alone)
         end = await asyncio.to_thread(crowd.ask, "report")
     waits = [wait for line in crossed for wait in line.pop("waits")]
     heard = len(waits) + announced["heard"]
@@ -112,6 +116,7 @@ async def _measure(
 async def _told(place: House) -> AsyncIterator[Told]:
     told = Told()
     ear = asyncio.create_task(told.hear(place))
+    await asyncio.wait_for(told.is_open.wait(), PATIENCE)
     yield told
     ear.cancel()
     await asyncio.gather(ear, return_exceptions=True)
@@ -133,20 +138,40 @@ async def _crossing(wire: Wire, told: Told, crowd: Listeners, devices: list[str]
     return line | {"waits": took}
 
 
-async def _announcements(wire: Wire, told: Told, crowd: Listeners, many: int) -> tuple[Line, bytes]:
-    """Announce at a steady pace; say how long it took to everybody and what the server spent."""
+async def _alone(wire: Wire, told: Told, many: int) -> float:
+    """Give the processor seconds that announcements cost while nobody but us listens: all but their delivery."""
+    say("announcing while nobody listens …")
+    before = wire.house.cpu_seconds()
+    for number in range(many):
+        await _announce(wire, told, f"Hört jemand zu? Nummer {number}.")
+    return (wire.house.cpu_seconds() or 0.0) - (before or 0.0)
+
+
+async def _announce(wire: Wire, told: Told, text: str) -> int:
+    await wire.ask("POST", wire.api("/announcements"), {"text": text}, wire.house.token)
+    revision = await told.revision(ANNOUNCED, "text", text)
+    await asyncio.sleep(2 * REST)
+    return revision
+
+
+async def _announcements(wire: Wire, told: Told, crowd: Listeners, many: int, alone: float) -> tuple[Line, bytes]:
+    """Announce at the same pace; say how long it took to everybody and what the server spent."""
     started: dict[int, float] = {}
     cpu = wire.house.cpu_seconds()
     for number in range(many):
         begun = time.time()
-        text = f"In Raum {number} ist noch viel Platz."
-        await wire.ask("POST", wire.api("/announcements"), {"text": text}, wire.house.token)
-        started[await told.revision(ANNOUNCED, "text", text)] = begun
-        await asyncio.sleep(REST)
+        started[await _announce(wire, told, f"In Raum {number} ist noch viel Platz.")] = begun
         say(f"announcement {number + 1} of {many}")
     used = wire.house.cpu_seconds()
     took = [wait for revision, begun in started.items() for wait in await _heard(crowd, revision, begun)]
-    line = {"part": "announcements", "heard": len(took), **_spread(took), "cpu_us_per_delivery": _each(cpu, used, took)}
+    line = {
+        "part": "announcements",
+        "heard": len(took),
+        **_spread(took),
+        "cpu_ms_per_change": round(alone * 1000 / many, 1),
+        "cpu_us_with_changes": _each(cpu, used, took),
+        "cpu_us_per_delivery": _each(cpu, used and used - alone, took),
+    }
     frame: bytes = told.messages[max(started)]["frame"]
     return line, b"id: 1-" + NUMBER + b"\n" + frame + b"\n"
 
