@@ -1,7 +1,7 @@
 """Keeps finished answers that are the same for everybody, so that a crowd costs one rendering and not one each.
 
 What a view marks as public (`kit/headers.py`) stands here as bytes for at most a second, and not beyond the next change:
-nobody gets an answer that is older than their question. See `docs/decisions/0015-answers-that-lie-ready.md`.
+nobody gets an answer that is older than their question. See `docs/decisions/0017-answers-that-lie-ready.md`.
 """
 
 import asyncio

@@ -1,7 +1,7 @@
 """Hands open connections to the process that only holds streams, over a pair of sockets (SCM_RIGHTS).
 
 The pair is made once by the supervisor and outlives both sides: a web worker that dies takes no stream with it, and
-what was handed over while the other side starts anew waits in the kernel. See `docs/decisions/0014-one-process-holds-the-streams.md`.
+what was handed over while the other side starts anew waits in the kernel. See `docs/decisions/0016-one-process-holds-the-streams.md`.
 """
 
 import asyncio
