@@ -49,8 +49,12 @@ class Reader:
 
     async def stop(self) -> None:
         """Close the connection and end the thread."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, connection.close)
+        await asyncio.get_running_loop().run_in_executor(self._thread, _close)
         self._thread.shutdown(wait=False)
+
+
+def _close() -> None:
+    connection.close()  # looked up here, in the thread that it belongs to
 
 
 def _looking(look: Callable[[], R]) -> R:
