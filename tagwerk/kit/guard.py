@@ -4,8 +4,9 @@ Django under ASGI writes a whole body to disk before any limit of its own, so th
 """
 
 import asyncio
+import re
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +18,10 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Limit = tuple[re.Pattern[str], int]  # of a path, and how many bytes a body may have there
 
 LARGEST_BODY = 256 * 1024
-BODY_SECONDS = 30.0
+BODY_SECONDS = 25.0
 LONGEST_QUERY = 8 * 1024
 LONGEST_NUMBER = 18  # digits of a content length
 
@@ -27,8 +29,9 @@ LONGEST_NUMBER = 18  # digits of a content length
 class Guard:
     """Reads each body itself, within limits, and hands on requests that are complete."""
 
-    def __init__(self, inner: Application) -> None:
+    def __init__(self, inner: Application, *, limits: Sequence[Limit] = ()) -> None:
         self.inner = inner
+        self.limits = limits
         self.unfinished: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +51,7 @@ class Guard:
             return
         self.unfinished[address] += 1
         try:
-            body = await _whole_body(scope, receive)
+            body = await _whole_body(scope, receive, self._largest(scope["path"]))
         finally:
             self.unfinished[address] -= 1
             if not self.unfinished[address]:
@@ -58,22 +61,26 @@ class Guard:
         elif body is not None:
             await self.inner(scope, _replay(body, receive), send)
 
+    def _largest(self, path: str) -> int:
+        """Give how large a body may be at a path: the first limit that fits, else the usual one."""
+        return next((limit for pattern, limit in self.limits if pattern.match(path)), LARGEST_BODY)
+
 
 def _has_body(scope: Scope) -> bool:
     length = header(scope["headers"], b"content-length")
     return length not in ("", "0") or bool(header(scope["headers"], b"transfer-encoding"))
 
 
-async def _whole_body(scope: Scope, receive: Receive) -> bytes | int | None:
+async def _whole_body(scope: Scope, receive: Receive, largest: int) -> bytes | int | None:
     """Give the body, the status to refuse with, or None when the caller has left."""
     if not _is_our_charset(header(scope["headers"], b"content-type")):
         return 415
     length = header(scope["headers"], b"content-length")
-    if length and not _is_small_number(length):
+    if length and not _is_small_number(length, largest):
         return 413
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await _read(receive)
+            return await _read(receive, largest)
     except TimeoutError:
         return 408
 
@@ -84,19 +91,19 @@ def _is_our_charset(content_type: str) -> bool:
     return not found or charset.strip(" \"'").startswith(("utf-8", "utf8"))
 
 
-def _is_small_number(length: str) -> bool:
+def _is_small_number(length: str, largest: int) -> bool:
     """Tell whether a length can be read and is allowed; a long row of digits is not even turned into a number."""
-    return length.isascii() and length.isdigit() and len(length) <= LONGEST_NUMBER and int(length) <= LARGEST_BODY
+    return length.isascii() and length.isdigit() and len(length) <= LONGEST_NUMBER and int(length) <= largest
 
 
-async def _read(receive: Receive) -> bytes | int | None:
+async def _read(receive: Receive, largest: int) -> bytes | int | None:
     body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return None
         body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             return 413
         if not message.get("more_body", False):
             return bytes(body)

@@ -1,39 +1,22 @@
-"""The stream as a raw ASGI endpoint: `GET /<event>/live` leaves before Django is asked."""
+"""The stream as a raw ASGI endpoint, for servers whose protocol is not ours: portable, at a task per listener."""
 
 import asyncio
 import contextlib
-import random
-import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs
 
 from django.conf import settings
-from django.http.request import split_domain_port, validate_host
 
 from tagwerk.kit.network import header
-from tagwerk.live import access
-from tagwerk.live.changes import CREW, PUBLIC
-from tagwerk.live.hub import Channel, Hub, hub
-from tagwerk.live.ring import parse_cursor
-from tagwerk.live.tickets import Ticket
+from tagwerk.live import door
+from tagwerk.live.channel import Channel
+from tagwerk.live.client import PATIENCE
+from tagwerk.live.hub import Hub, hub
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-ADDRESS = re.compile(r"^(?:/en)?/(?P<slug>[a-z0-9-]{1,60})(?P<desk>/desk)?/live/?\Z")
-BEAT = 15.0
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-]
 
 
 class LiveEndpoint:
@@ -45,70 +28,63 @@ class LiveEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a stream, or pass the request to Django."""
-        address = ADDRESS.match(scope["path"]) if scope["type"] == "http" else None
-        if address is None:
+        call = _call(scope) if scope["type"] == "http" else None
+        if call is None:
             await self.inner(scope, receive, send)
-            return
-        if scope["method"] != "GET":
+        elif scope["method"] != "GET":
             await refuse(send, 405)
-            return
-        host, _port = split_domain_port(header(scope["headers"], b"host"))
-        if not validate_host(host, settings.ALLOWED_HOSTS):
+        elif not door.is_ours(header(scope["headers"], b"host")):
             await refuse(send, 400)
-            return
-        query = {name: values[-1] for name, values in parse_qs(scope["query_string"].decode("latin-1")).items()}
-        await self._serve(scope, receive, send, address, query)
+        else:
+            await self._serve(call, receive, send)
 
-    async def _serve(
-        self, scope: Scope, receive: Receive, send: Send, address: re.Match[str], query: dict[str, str]
-    ) -> None:
-        stream = await access.stream_of(address["slug"])
-        ticket: Ticket | None = None
-        if address["desk"]:
-            ticket = await access.ticket_for(query.get("token", ""))
-            stream = await access.stream_of(address["slug"], drafts=True)
-            if ticket is None or ticket.stream != stream:
-                await refuse(send, 403)
-                return
-        if stream is None:
-            await refuse(send, 404)
+    async def _serve(self, call: door.Call, receive: Receive, send: Send) -> None:
+        seat = await door.seat_for(call)
+        if isinstance(seat, int):
+            await refuse(send, seat)
             return
+        channel = await self.hub.channel_for(seat)
         if self.hub.listeners >= settings.TAGWERK_MAX_STREAMS:
             await refuse(send, 503)
             return
-        language = query.get("lang") or ("en" if scope["path"].startswith("/en/") else "de")
-        channel = await self.hub.channel(stream, CREW if ticket else PUBLIC, "en" if language == "en" else "de")
-        since = header(scope["headers"], b"last-event-id") or query.get("since", "")
-        await self.hub.catch_up(stream, parse_cursor(since) or (0, 0))
-        await Listening(channel, send, since, ticket).until_gone(receive)
+        listening = Listening(channel, send)
+        first = channel.join(listening, seat.since)
+        self.hub.watch(listening, seat)
+        try:
+            await listening.until_gone(first, receive)
+        finally:
+            channel.leave(listening)
+            self.hub.forget(listening)
 
 
 class Listening:
-    """One open connection: a cursor into the channel's ring."""
+    """One open connection: what it was told and has not sent yet."""
 
-    def __init__(self, channel: Channel, send: Send, since: str, ticket: Ticket | None) -> None:
+    def __init__(self, channel: Channel, send: Send) -> None:
         self.channel = channel
         self.send = send
-        self.ticket = ticket
-        self.news = asyncio.Event()
-        self.epoch, self.revision = self._start(since)
+        self._waiting: list[bytes] = []
+        self._news = asyncio.Event()
+        self._over = asyncio.Event()
 
-    def _start(self, since: str) -> tuple[int, int]:
-        if not since:
-            return self.channel.epoch, self.channel.ring.head
-        return parse_cursor(since) or (-1, -1)
+    def tell(self, data: bytes) -> None:
+        """Hear something; it is sent by our own task."""
+        self._waiting.append(data)
+        self._news.set()
 
-    async def until_gone(self, receive: Receive) -> None:
-        """Write what is new until the reader leaves or loses the right to listen."""
-        await self.send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await self._write(f"retry: {random.randint(1000, 4000)}\n\n".encode())  # noqa: S311 - spreads reconnects
-        self.channel.listeners.add(self.news)
-        works = [self._talk(), _gone(receive)] + ([self._watch_rights(self.ticket)] if self.ticket else [])
-        tasks = [asyncio.create_task(work) for work in works]
+    def hang_up(self) -> None:
+        """End this connection."""
+        self._over.set()
+
+    async def until_gone(self, first: list[bytes], receive: Receive) -> None:
+        """Write what is new until the reader leaves, is cut off or does not read."""
+        await self.send({"type": "http.response.start", "status": 200, "headers": door.HEADERS})
+        self._waiting[:0] = first
+        self._news.set()
+        tasks = [asyncio.create_task(work) for work in (self._talk(), _gone(receive), self._over.wait())]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self.channel.listeners.discard(self.news)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -116,37 +92,15 @@ class Listening:
                 await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _talk(self) -> None:
-        now = asyncio.get_running_loop().time
-        beat_at = now() + BEAT
+        loop, behind = asyncio.get_running_loop(), self.channel.behind
         while True:
-            self.news.clear()
-            data = self._unseen()
-            if not data and now() >= beat_at:
-                data = f"event: beat\ndata: {self.channel.ring.head}\n\n".encode()
-            if data:
-                await self._write(data)
-                beat_at = now() + BEAT
-                continue
-            with contextlib.suppress(TimeoutError):  # a wake that brings nothing to hear does not put off the beat
-                async with asyncio.timeout_at(beat_at):
-                    await self.news.wait()
-
-    def _unseen(self) -> bytes:
-        ring = self.channel.ring
-        if self.epoch != self.channel.epoch or not ring.reaches(self.revision):
-            self.epoch, self.revision = self.channel.epoch, ring.head
-            cursor = f"{self.epoch}-{self.revision}"
-            return f"id: {cursor}\nevent: resync\ndata: {cursor}\n\n".encode()
-        data = ring.after(self.revision)
-        self.revision = ring.head
-        return data
-
-    async def _watch_rights(self, ticket: Ticket) -> None:
-        while await access.still_valid(ticket):  # noqa: ASYNC110 - rights change in the database
-            await asyncio.sleep(access.RIGHTS_EVERY)
-
-    async def _write(self, data: bytes) -> None:
-        await self.send({"type": "http.response.body", "body": data, "more_body": True})
+            await self._news.wait()
+            self._news.clear()
+            data = b"".join(self._waiting)
+            self._waiting.clear()
+            behind[self] = loop.time() + PATIENCE  # until the server has taken it
+            await self.send({"type": "http.response.body", "body": data, "more_body": True})
+            behind.pop(self, None)
 
 
 async def _gone(receive: Receive) -> None:
@@ -154,10 +108,13 @@ async def _gone(receive: Receive) -> None:
         continue
 
 
+def _call(scope: Scope) -> door.Call | None:
+    query = scope["query_string"].decode("latin-1")
+    return door.read_call(scope["path"], query, header(scope["headers"], b"last-event-id"))
+
+
 async def refuse(send: Send, status: int) -> None:
     """Answer with an empty body and a status."""
-    headers = [(b"content-length", b"0"), (b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers.append((b"retry-after", b"5"))
+    headers = [*door.REFUSED, (b"retry-after", b"5")] if status == 503 else door.REFUSED  # noqa: PLR2004 - the status
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -1,53 +1,24 @@
-"""The fan-out: reads the ledger when the bell rings and wakes every open page of an event with the same bytes."""
+"""The fan-out: reads the ledger when the bell rings and tells every open page of an event the same bytes."""
 
 import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from typing import Any
 
-from tagwerk.live import ledger
+from tagwerk.live import access, ledger
 from tagwerk.live.bell import bell
-from tagwerk.live.changes import AUDIENCES
-from tagwerk.live.ring import Entry, Ring, encode
+from tagwerk.live.channel import Channel, Listener
+from tagwerk.live.door import Seat
+from tagwerk.live.ring import parse_cursor
+from tagwerk.live.station import Station, opened
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("de", "en")
 BREATH = 0.25  # the first change goes out at once, what follows is gathered for a quarter of a second
-LOOK = 1.0  # foreign writers (commands, other processes) ring no bell here: look at the ledger this often
-
-
-@dataclass
-class Channel:
-    """The messages of one stream for one audience and language, and who listens to them."""
-
-    ring: Ring
-    epoch: int
-    listeners: set[asyncio.Event] = field(default_factory=set)
-
-    def wake(self) -> None:
-        """Let every listener look at the ring."""
-        for listener in self.listeners:
-            listener.set()
-
-
-@dataclass
-class Station:
-    """All channels of one stream, filled together from the ledger."""
-
-    stream: int
-    epoch: int
-    head: int
-    channels: dict[tuple[str, str], Channel]
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    @property
-    def listeners(self) -> int:
-        """Count the open connections."""
-        return sum(len(channel.listeners) for channel in self.channels.values())
+LOOK = 1.0  # a bell may be lost, and foreign writers ring none: look at the ledger this often
+LULL = 0.05  # who has seen more than we have waits this long, so that a crowd of them costs one look
+RIGHTS_EVERY = 2.0
 
 
 class Hub:
@@ -56,35 +27,57 @@ class Hub:
     def __init__(self) -> None:
         self._stations: dict[int, Station] = {}
         self._opening: dict[int, asyncio.Task[Station]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._disconnect: Callable[[], None] | None = None
+        self._crew: dict[Listener, tuple[str, int]] = {}
+        self._read = ledger.Reader()
 
     @property
     def listeners(self) -> int:
         """Count the open connections of this process."""
         return sum(station.listeners for station in self._stations.values())
 
-    async def channel(self, stream: int, audience: str, language: str) -> Channel:
-        """Give the channel for one listener; the first one of a stream fills it from the ledger."""
-        self._begin()
-        station = self._stations.get(stream)
-        if station is None:
-            opening = self._opening.get(stream)
-            if opening is None:
-                opening = asyncio.create_task(self._open(stream))
-                self._opening[stream] = opening
-            station = await asyncio.shield(opening)
-        return station.channels[audience, language]
+    def channel_at_once(self, seat: Seat) -> Channel | None:
+        """Give the channel of a seat when nothing has to be read for it."""
+        station = self._stations.get(seat.stream)
+        if station is None or _is_ahead(seat, station):
+            return None
+        return station.channels[seat.audience, seat.language]
 
-    async def catch_up(self, stream: int, cursor: tuple[int, int]) -> None:
-        """Read the ledger once when a listener has seen more than the rings hold: they lag behind it a little."""
-        station = self._stations.get(stream)
-        if station is not None and cursor > (station.epoch, station.head):
-            await self._catch_up(station, until=cursor)
+    async def channel_for(self, seat: Seat) -> Channel:
+        """Give the channel of a seat; the first listener of a stream fills it from the ledger."""
+        self._begin()
+        station = self._stations.get(seat.stream)
+        if station is None:
+            opening = self._opening.get(seat.stream)
+            if opening is None:
+                opening = self._opening[seat.stream] = self._keep(self._open(seat.stream))
+            station = await asyncio.shield(opening)
+        if _is_ahead(seat, station):
+            if station.looking is None:
+                station.looking = self._keep(self._look_after_a_lull(station))
+            await asyncio.shield(station.looking)
+        return station.channels[seat.audience, seat.language]
+
+    def watch(self, listener: Listener, seat: Seat) -> None:
+        """Cut a listener off as soon as the rights behind its seat change."""
+        if seat.holder:
+            self._crew[listener] = (seat.holder, seat.rights)
+
+    def forget(self, listener: Listener) -> None:
+        """Stop watching a listener that has left."""
+        self._crew.pop(listener, None)
+
+    def close(self) -> None:
+        """Send everybody away; they come back and resume."""
+        for station in self._stations.values():
+            for channel in station.channels.values():
+                channel.close()
 
     async def stop(self) -> None:
         """End all background work."""
+        self.close()
         if self._disconnect:
             self._disconnect()
             self._disconnect = None
@@ -94,17 +87,21 @@ class Hub:
         self._tasks.clear()
         self._stations.clear()
         self._loop = None
+        await self._read.stop()
+        self._read = ledger.Reader()
 
     def _begin(self) -> None:
         if self._loop is None:
             self._loop = asyncio.get_running_loop()
             self._disconnect = bell.connect(self._hear)
             self._keep(self._look_around())
+            self._keep(self._watch_rights())
 
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+    def _keep(self, work: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _hear(self, stream: int) -> None:
         loop, station = self._loop, self._stations.get(stream)
@@ -121,14 +118,7 @@ class Hub:
 
     async def _open(self, stream: int) -> Station:
         try:
-            floor, news = await asyncio.to_thread(ledger.read_tail, stream)
-            channels = {
-                (audience, language): Channel(Ring(floor=floor), news.epoch)
-                for audience in AUDIENCES
-                for language in LANGUAGES
-            }
-            station = Station(stream, news.epoch, floor, channels)
-            _fill(station, news)
+            station = opened(stream, *await self._read(ledger.read_tail, stream))
             self._stations[stream] = station
             station.news.set()  # what was told while we read
             self._keep(self._pump(station))
@@ -149,33 +139,19 @@ class Hub:
             if changed:
                 await asyncio.sleep(BREATH)
 
-    async def _catch_up(self, station: Station, *, until: tuple[int, int] | None = None) -> bool:
+    async def _catch_up(self, station: Station) -> bool:
         """Fill the rings and tell whether there was news; one at a time, so that no row is read twice."""
         async with station.reading:
-            if until is not None and until <= (station.epoch, station.head):
-                return False  # somebody else read it while we waited for our turn
-            return await self._read(station)
+            news = await self._read(ledger.read, station.stream, station.head)
+            changed = station.take(news)
+            if station.head < news.head:
+                station.news.set()
+            return changed
 
-    async def _read(self, station: Station) -> bool:
-        news = await asyncio.to_thread(ledger.read, station.stream, station.head)
-        if news.epoch != station.epoch or news.head < station.head:
-            self._start_over(station, news)
-            return True
-        if not news.rows:
-            return False
-        _fill(station, news)
-        for channel in station.channels.values():
-            channel.wake()
-        if station.head < news.head:
-            station.news.set()
-        return True
-
-    def _start_over(self, station: Station, news: ledger.News) -> None:
-        """History was rewritten: every listener fetches the whole state."""
-        station.epoch, station.head = news.epoch, news.head
-        for channel in station.channels.values():
-            channel.ring, channel.epoch = Ring(floor=news.head), news.epoch
-            channel.wake()
+    async def _look_after_a_lull(self, station: Station) -> None:
+        await asyncio.sleep(LULL)
+        station.looking = None  # whoever comes from now on may know more than this look finds
+        await self._catch_up(station)
 
     async def _look_around(self) -> None:
         while True:
@@ -183,7 +159,7 @@ class Hub:
             if not self._stations:
                 continue
             try:
-                heads = await asyncio.to_thread(ledger.heads, list(self._stations))
+                heads = await self._read(ledger.heads, list(self._stations))
             except Exception:
                 log.exception("looking at the ledger failed; trying again")
                 continue
@@ -191,17 +167,25 @@ class Hub:
                 if heads.get(number, (0, 0)) != (station.epoch, station.head):
                     station.news.set()
 
+    async def _watch_rights(self) -> None:
+        while True:
+            await asyncio.sleep(RIGHTS_EVERY)
+            if not self._crew:
+                continue
+            try:
+                changed = await access.changed_rights(set(self._crew.values()))
+            except Exception:
+                log.exception("looking at rights failed; trying again")
+                continue
+            for listener in [one for one, known in self._crew.items() if known in changed]:
+                self.forget(listener)
+                listener.hang_up()
 
-def _fill(station: Station, news: ledger.News) -> None:
-    for row in ledger.newest(news.rows):
-        for (audience, language), channel in station.channels.items():
-            message = row.words.get(audience, {}).get(language)
-            if message and ledger.hears(audience, row):
-                data = encode(station.epoch, row.revision, message)
-                channel.ring.push(Entry(row.revision, row.replaces, data))
-    station.head = max((row.revision for row in news.rows), default=station.head)
-    for channel in station.channels.values():
-        channel.ring.head = station.head
+
+def _is_ahead(seat: Seat, station: Station) -> bool:
+    """Tell whether somebody has seen more than our rings hold: they lag behind the ledger a little."""
+    cursor = parse_cursor(seat.since) if seat.since else None
+    return cursor is not None and cursor > (station.epoch, station.head)
 
 
 hub = Hub()

@@ -1,7 +1,11 @@
-"""Reads the ledger for the hub, in a thread of its own, without keeping a connection."""
+"""Reads the ledger for the hub, in a thread of its own that keeps its connection where that is worth it."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from django.db import connection
 
@@ -10,6 +14,8 @@ from tagwerk.live.models import Change, Stream
 from tagwerk.live.ring import SIZE
 
 STEP = 500
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -31,26 +37,49 @@ class News:
     rows: list[Told]
 
 
+class Reader:
+    """One thread that reads; on SQLite its connection lasts, for opening one costs more than a look."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+
+    async def __call__(self, look: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a look in the thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _looking, partial(look, *args, **kwargs))
+
+    async def stop(self) -> None:
+        """Close the connection and end the thread."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, _close)
+        self._thread.shutdown(wait=False)
+
+
+def _close() -> None:
+    connection.close()  # looked up here, in the thread that it belongs to
+
+
+def _looking(look: Callable[[], R]) -> R:
+    try:
+        result = look()
+    except Exception:
+        connection.close()
+        raise
+    connection.close_if_unusable_or_obsolete()  # PostgreSQL's goes back to its pool
+    return result
+
+
 def read(stream: int, after: int) -> News:
     """Read up to `STEP` rows after a revision."""
-    try:
-        counter = Stream.objects.filter(pk=stream).first()
-        if counter is None:
-            return News(0, 0, [])  # it ended with its event: whoever still listens asks for the page, and sees that
-        rows = Change.objects.filter(stream=stream, revision__gt=after).order_by("revision")
-        told = rows.values_list("revision", "replaces", "audience", "words")[:STEP]
-        return News(counter.epoch, counter.revision, [Told(*columns) for columns in told])
-    finally:
-        connection.close()
+    counter = Stream.objects.filter(pk=stream).first()
+    if counter is None:
+        return News(0, 0, [])  # it ended with its event: whoever still listens asks for the page, and sees that
+    rows = Change.objects.filter(stream=stream, revision__gt=after).order_by("revision")
+    told = rows.values_list("revision", "replaces", "audience", "words")[:STEP]
+    return News(counter.epoch, counter.revision, [Told(*columns) for columns in told])
 
 
 def read_tail(stream: int) -> tuple[int, News]:
     """Read the last rows that a ring can hold; gives the floor below them and the news."""
-    try:
-        counter = Stream.objects.get(pk=stream)
-    finally:
-        connection.close()
-    floor = max(0, counter.revision - SIZE)
+    floor = max(0, Stream.objects.get(pk=stream).revision - SIZE)
     return floor, read(stream, floor)
 
 
@@ -62,11 +91,8 @@ def newest(rows: list[Told]) -> list[Told]:
 
 def heads(streams: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Give epoch and newest revision of each stream."""
-    try:
-        rows = Stream.objects.filter(pk__in=list(streams)).values_list("number", "epoch", "revision")
-        return {number: (epoch, revision) for number, epoch, revision in rows}
-    finally:
-        connection.close()
+    rows = Stream.objects.filter(pk__in=list(streams)).values_list("number", "epoch", "revision")
+    return {number: (epoch, revision) for number, epoch, revision in rows}
 
 
 def hears(audience: str, told: Told) -> bool:

@@ -59,11 +59,12 @@ class Ring:
         """Tell whether everything after `revision` is still here."""
         return self.floor <= revision <= self.head
 
-    def after(self, revision: int) -> bytes:
-        """Give all messages after `revision`, in order, as the bytes of one write."""
+    def after(self, revision: int) -> list[bytes]:
+        """Give all messages after `revision`, in order; the bytes are shared by all who hear them."""
         newer: list[bytes] = []
         for entry in reversed(self._entries):
             if entry.revision <= revision:
                 break
             newer.append(entry.data)
-        return b"".join(reversed(newer))
+        newer.reverse()
+        return newer

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 
 import django
 
@@ -11,28 +12,34 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django has to be set up first
 
 from tagwerk.kit.guard import Guard  # noqa: E402
+from tagwerk.kit.shelf import Shelf  # noqa: E402
 from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
+from tagwerk.live.bell import bell  # noqa: E402
+from tagwerk.live.doorbell import doorbell  # noqa: E402
 from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
+from tagwerk.live.usher import Here  # noqa: E402
 from tagwerk.site.crowds import crowds  # noqa: E402
 from tagwerk.site.housekeeping import store_counters, tell_devices, tidy, watch_hosts  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 from tagwerk.site.noticing import watch_plans  # noqa: E402
 
+# What participants type is short; the desk and programs may send as much as the guard allows to anybody.
+PARTICIPANTS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
 pages = PooledDjango(settings.TAGWERK_THREADS)
+shelf = Shelf(pages)
+bell.connect(lambda _stream: shelf.spoil())
+usher = Here(hub)
+ring = doorbell()
+OWN_CHORES = [(10.0, store_counters), (3.0, tell_devices)]  # each process has counted something
 application = Lifespan(
-    Guard(LiveEndpoint(pages)),
-    chores=[
-        (600.0, tidy),
-        (10.0, store_counters),
-        (3.0, tell_devices),
-        (5.0, crowds.tend),
-        (15.0, watch_hosts),
-        (2.0, watch_plans),
-    ],
-    at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop],
+    Guard(LiveEndpoint(shelf), limits=[PARTICIPANTS]),
+    chores=[*OWN_CHORES, (600.0, tidy), (5.0, crowds.tend), (15.0, watch_hosts), (2.0, watch_plans)],
+    at_start=[ring.start] if ring else [],
+    at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop, *([ring.stop] if ring else [])],
 )
 
 gc.collect()
 gc.freeze()  # what is loaded now stays; the collector need not look at it again
+gc.set_threshold(50_000, 20, 50)  # nor at thousands of listeners after every few requests

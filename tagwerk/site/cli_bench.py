@@ -23,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     live = kinds.add_parser("live", help="from the tap that crosses the threshold to everybody's screen")
     live.add_argument("--clients", type=int, default=200)
     live.add_argument("--crossings", type=int, default=15, help="at most as many as the demo has places: 20")
+    live.add_argument("--announcements", type=int, default=15, help="told to all; also by a bare server, for the ratio")
     writes = kinds.add_parser("writes", help="a burst of interest")
     writes.add_argument("--devices", type=int, default=220)
     writes.add_argument("--seconds", type=float, default=10.0)
@@ -41,7 +42,7 @@ def _lines(asked: argparse.Namespace) -> Iterable[dict[str, Any]]:
     from tagwerk.site.bench import live, pages, plan, writes  # noqa: PLC0415 - only when a benchmark is run
 
     if asked.kind == "live":
-        return live.run(asked.clients, asked.crossings)
+        return live.run(asked.clients, asked.crossings, asked.announcements)
     if asked.kind == "writes":
         return writes.run(asked.devices, asked.seconds, asked.taps, asked.topics)
     return pages.run() if asked.kind == "pages" else plan.run(asked.files, asked.part)

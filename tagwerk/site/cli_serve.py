@@ -1,7 +1,10 @@
 """`tagwerk serve`: the production server, configured by the environment."""
 
 import argparse
+import os
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +16,7 @@ from tagwerk.site import environment, server
 def main(words: list[str]) -> int:
     """Check, prepare, serve until a signal comes; gives the exit status (2: refused to start)."""
     asked = _parser().parse_args(words)
-    refusal = _demo_on_the_net(environment.flag("DEMO"), environment.text("URL"))
+    refusal = _demo_on_the_net(environment.flag("DEMO"), environment.text("URL")) or _too_many(asked.workers)
     if not refusal:
         django.setup()
         refusal = _tables(migrate=asked.migrate)
@@ -27,8 +30,15 @@ def main(words: list[str]) -> int:
         print(f"tagwerk serve: {asked.host} port {asked.port} cannot be used ({fault.strerror}).", file=sys.stderr)
         return 1
     host, port = listener.getsockname()[:2]
+
+    def say_ready() -> None:
+        print(f"ready: http://{host}:{port}/", flush=True)
+
     try:
-        server.run(listener, when_ready=lambda: print(f"ready: http://{host}:{port}/", flush=True))
+        if asked.workers == 1:
+            server.run(listener, when_ready=say_ready)
+        else:
+            _with_workers(listener, asked.workers, say_ready)
     except KeyboardInterrupt:  # raised again by the server once everything is stored and every stream is closed
         return 0
     return 0
@@ -38,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tagwerk serve", description="The production server; see docs/operate.md.")
     parser.add_argument("--host", default=environment.text("HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=environment.number("PORT", 8000))
+    workers = environment.number("WORKERS", 1)
+    parser.add_argument("--workers", type=int, default=workers, help="web processes; several need PostgreSQL")
     parser.add_argument("--migrate", action="store_true", help="bring the database's tables up to date first")
     return parser
 
@@ -48,6 +60,25 @@ def _demo_on_the_net(is_demo: bool, url: str) -> str:  # noqa: FBT001 - two plai
     if is_demo and url.startswith("https://") and host not in ("localhost", "127.0.0.1", "::1"):
         return f"TAGWERK_DEMO lets everybody be the moderator; it will not run at {url}."
     return ""
+
+
+def _too_many(workers: int) -> str:
+    """Say why there cannot be so many workers; an empty string when there can."""
+    if workers == 1:
+        return ""
+    if workers < 1:
+        return "it takes at least one worker."
+    if os.name == "nt":
+        return "several workers need a system that can hand connections from one process to another, such as Linux."
+    if not os.environ.get("DATABASE_URL"):
+        return f"{workers} workers need PostgreSQL (DATABASE_URL); SQLite is written by one process only."
+    return ""
+
+
+def _with_workers(listener: socket.socket, workers: int, when_ready: Callable[[], None]) -> None:
+    from tagwerk.site.supervisor import Supervisor  # noqa: PLC0415 - Django has to be set up first
+
+    Supervisor(listener, workers, when_ready=when_ready).run()
 
 
 def _tables(*, migrate: bool) -> str:

@@ -56,6 +56,15 @@ def secret_key() -> str:
     return place.read_text().strip()
 
 
+def redis_url() -> str:
+    """Give the address of Redis or Valkey, empty when there is none."""
+    url = os.environ.get("REDIS_URL", "")
+    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        message = "REDIS_URL must begin with redis://, rediss:// or unix://"
+        raise SystemExit(message)
+    return url
+
+
 def database() -> dict[str, object]:
     """Give Django's database settings: PostgreSQL from `DATABASE_URL`, else the embedded SQLite."""
     url = os.environ.get("DATABASE_URL", "")

@@ -14,9 +14,17 @@ Chore = tuple[float, Callable[[], None]]  # how many seconds between two times, 
 class Lifespan:
     """Answers the server's lifespan messages and passes everything else on."""
 
-    def __init__(self, inner: Application, *, chores: Sequence[Chore], at_end: Sequence[Ending]) -> None:
+    def __init__(
+        self,
+        inner: Application,
+        *,
+        chores: Sequence[Chore],
+        at_end: Sequence[Ending],
+        at_start: Sequence[Callable[[], None]] = (),
+    ) -> None:
         self.inner = inner
         self.chores = chores
+        self.at_start = at_start
         self.at_end = at_end
         self._at_work: list[asyncio.Task[None]] = []
 
@@ -28,6 +36,8 @@ class Lifespan:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
+                for beginning in self.at_start:
+                    beginning()
                 self._at_work = [asyncio.create_task(_again_and_again(*chore)) for chore in self.chores]
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":

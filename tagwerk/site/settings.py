@@ -15,8 +15,9 @@ TAGWERK_PUSH_SERVICES = env.names(
     "PUSH_SERVICES",
     "fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com",
 )
-TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 15_000)
-TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 500)
+TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 16_000)
+TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 1000)
+TAGWERK_REDIS = env.redis_url()
 TAGWERK_THREADS = env.number("THREADS", 24)
 TAGWERK_WIRING = "tagwerk.site.wiring"
 

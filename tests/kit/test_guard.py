@@ -1,6 +1,7 @@
 """Before Django: the size and time of a request are bounded, and how many unfinished ones an address may have."""
 
 import asyncio
+import re
 
 import pytest
 from django.conf import LazySettings
@@ -50,6 +51,13 @@ def test_a_body_that_grows_too_large_is_cut_off(headers: dict[str, str]) -> None
     answer = run(ask(Guard(inner), post(**headers), body))
     assert (answer.status, inner.asked) == (413, 0)
     assert body.taken == LARGEST_BODY // len(CHUNK) + 1
+
+
+@pytest.mark.parametrize(("path", "status"), [("/stadt/topics/new/", 413), ("/stadt/desk/announce/", 200), ("/", 200)])
+def test_a_route_may_have_a_limit_of_its_own(path: str, status: int) -> None:
+    house = Guard(Echo(), limits=[(re.compile(r"/[^/]+/(?!desk/)"), 4)])
+    for sent in (post(content_length="5"), post(transfer_encoding="chunked")):
+        assert run(ask(house, {**sent, "path": path}, Sending(b"five!"))).status == status
 
 
 def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,20 +2,26 @@
 
 import asyncio
 import contextlib
+import functools
 import json
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 from uuid import uuid4
 
 from django.db import connection
+from uvicorn.server import ServerState
 
 from tagwerk.kit.guard import Message
 from tagwerk.kit.writer import action
+from tagwerk.live import handing
 from tagwerk.live.actions import tell
 from tagwerk.live.changes import Fact
 from tagwerk.live.endpoint import LiveEndpoint
 from tagwerk.live.hub import Hub
+from tagwerk.live.usher import Here, Usher
+from tagwerk.site import server
 from tests import loops
 from tests.kit.asgi import Echo, scope
 from tests.town import Town, found_town
@@ -30,16 +36,17 @@ class Note(Fact):
 
     kind: ClassVar[str] = "note"
     number: int
+    weight: int = 0
 
     def numbers(self) -> dict[str, Any]:
-        return {"number": self.number}
+        return {"number": self.number, "filler": "x" * self.weight}
 
 
 @action
-def tell_notes(town: Town, many: int) -> None:
-    """Tell so many notes, in one commit."""
+def tell_notes(town: Town, many: int, weight: int = 0) -> None:
+    """Tell so many notes, in one commit; each may have so many bytes to carry."""
     for number in range(many):
-        tell(town.event.stream, Note(number=number))
+        tell(town.event.stream, Note(number=number, weight=weight))
 
 
 @dataclass
@@ -51,7 +58,6 @@ class Listener:
     closed: bool = False
     news: asyncio.Event = field(default_factory=asyncio.Event)
     leave: asyncio.Event = field(default_factory=asyncio.Event)
-    writes: list[bytes] = field(default_factory=list)
 
     async def receive(self) -> Message:
         await self.leave.wait()
@@ -61,11 +67,25 @@ class Listener:
         if message["type"] == "http.response.start":
             self.status = message["status"]
         else:
-            body = message.get("body", b"")
-            self.data += body
-            self.writes += [body] if body else []
+            self.data += message.get("body", b"")
             self.closed = not message.get("more_body", False)
         self.news.set()
+
+    async def read(self, port: int, request: bytes) -> None:
+        """Ask at a port and hear what comes until either side leaves."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request)
+        leaving = asyncio.create_task(self.leave.wait())
+        leaving.add_done_callback(lambda _task: writer.close())
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            self.status = int((await reader.readuntil(b"\r\n\r\n")).split()[1])
+            while piece := await reader.read(1 << 20):
+                self.data += piece
+                self.news.set()
+        self.closed = True
+        self.news.set()
+        leaving.cancel()
+        writer.close()
 
     @property
     def frames(self) -> list[dict[str, str]]:
@@ -94,33 +114,69 @@ class Listener:
         return self
 
 
-class Radio:
-    """The stream endpoint with a hub of its own."""
+FORMS = ("doorway", "handed", "asgi")
 
-    def __init__(self) -> None:
+
+class Radio:
+    """A house that only serves streams: at the server's own protocol, handed over to a lobby, or by plain ASGI."""
+
+    def __init__(self, form: str = "doorway") -> None:
         self.hub, self.inner = Hub(), Echo()
+        self.form = form
         self.endpoint = LiveEndpoint(self.inner, of=self.hub)
         self.open: list[tuple[Listener, asyncio.Task[None]]] = []
+        self.port = 0
+        self._ends: tuple[socket.socket, ...] = ()
+        self._servers: list[asyncio.Server] = []
 
-    async def listen(self, path: str, query: str = "", **headers: str) -> Listener:
+    async def start(self) -> None:
+        """Open the door, unless it is reached without one."""
+        if self.form == "asgi":
+            return
+        usher: Usher = Here(self.hub)
+        if self.form == "handed":
+            self._ends = handing.pair()
+            handing.Lobby(self._ends[1], Here(self.hub)).open()
+            usher = handing.Away(self._ends[0])
+        config = server.configured(self.inner, usher=usher, lifespan="off")
+        config.load()
+        protocol: Any = config.http_protocol_class
+        made = functools.partial(protocol, config, ServerState(), {})
+        self._servers = [await asyncio.get_running_loop().create_server(made, "127.0.0.1", 0)]
+        self.port = self._servers[0].sockets[0].getsockname()[1]
+
+    async def listen(self, path: str, query: str = "", method: str = "GET", **headers: str) -> Listener:
         """Open a connection and wait for its first word (or its refusal)."""
         listener = Listener()
-        task = asyncio.create_task(self.endpoint(scope(path, query=query, **headers), listener.receive, listener.send))
-        self.open.append((listener, task))
+        if self.form == "asgi":
+            request = scope(path, method, query, **headers)
+            listening = asyncio.create_task(self.endpoint(request, listener.receive, listener.send))
+        else:
+            lines = [f"{name.replace('_', '-')}: {value}" for name, value in {"host": "localhost", **headers}.items()]
+            target = path + (f"?{query}" if query else "")
+            head = "\r\n".join([f"{method} {target} HTTP/1.1", *lines, "", ""]).encode("latin-1")
+            listening = asyncio.create_task(listener.read(self.port, head))
+        self.open.append((listener, listening))
         return await listener.until(lambda one: one.closed or b"retry" in one.data)
 
     async def stop(self) -> None:
-        for listener, task in self.open:
+        for listener, listening in self.open:
             listener.leave.set()
             with contextlib.suppress(Exception):
-                await asyncio.wait_for(task, WITHIN)
+                await asyncio.wait_for(listening, WITHIN)
+        for one in self._servers:
+            one.close()
         await self.hub.stop()
+        for end in self._ends:
+            asyncio.get_running_loop().remove_reader(end)
+            end.close()
 
 
 @contextlib.asynccontextmanager
-async def radio() -> AsyncIterator[Radio]:
-    station = Radio()
+async def radio(form: str = "doorway") -> AsyncIterator[Radio]:
+    station = Radio(form)
     try:
+        await station.start()
         yield station
     finally:
         await station.stop()

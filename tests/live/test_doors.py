@@ -124,15 +124,13 @@ def test_a_ticket_that_is_missing_forged_foreign_or_old_opens_nothing() -> None:
             "other rights": await do(ticket, town, rights=999),
             "of nobody": await do(ticket, town, holder="person:999999"),
             "of a device": await do(ticket, town, holder="device:1"),
-            "nonsense": "\u00fc:::",
+            "nonsense": "%C3%BC:::",
         }
         with time_machine.travel(timezone.now() - timedelta(seconds=tickets.SECONDS + 5)):
             bad["old"] = await do(ticket, town)
         async with radio() as station:
             for name, token in bad.items():
-                listener = await station.listen(
-                    f"/{town.slug}/desk/live", query=f"token={token}".encode().decode("latin-1")
-                )
+                listener = await station.listen(f"/{town.slug}/desk/live", query=f"token={token}")
                 assert listener.status == 403, name
             assert (await station.listen(f"/{town.slug}/desk/live", query=f"token={good}")).status == 200
 

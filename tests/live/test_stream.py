@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from tagwerk.barcamp import actions as barcamp
-from tagwerk.live import endpoint, hub
+from tagwerk.live import channel, hub
 from tagwerk.live.bell import bell
-from tagwerk.live.changes import PUBLIC
 from tagwerk.live.models import Stream
 from tagwerk.live.ring import SIZE
-from tagwerk.programme.actions import announce, move
+from tagwerk.programme.actions import announce, move, pin
 from tagwerk.programme.models import Session
 from tests.live.listening import Radio, a_town, do, radio, story, tell_notes
 from tests.town import Town, back_by, mint, planned, someone_proposes
@@ -172,7 +171,7 @@ def test_who_comes_from_a_page_newer_than_the_rings_misses_nothing_and_fetches_n
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(hub, "BREATH", 600.0)  # the rings stay behind the ledger after the first change
-    monkeypatch.setattr(endpoint, "BEAT", 0.02)
+    monkeypatch.setattr(channel, "BEAT", 0.02)
 
     async def tale() -> None:
         town = await do(a_town)
@@ -194,7 +193,7 @@ def test_who_comes_from_a_page_newer_than_the_rings_misses_nothing_and_fetches_n
 
 
 def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "BEAT", 0.02)
+    monkeypatch.setattr(channel, "BEAT", 0.02)
 
     async def tale() -> None:
         town = await do(a_town)
@@ -207,23 +206,19 @@ def test_a_silent_stream_beats(monkeypatch: pytest.MonkeyPatch) -> None:
     story(tale)
 
 
-def test_a_stream_that_is_woken_for_nothing_beats_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(endpoint, "BEAT", 0.2)
+def test_what_only_the_crew_hears_does_not_put_off_the_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "BEAT", 0.6)
+    monkeypatch.setattr(hub, "BREATH", 0.05)
 
     async def tale() -> None:
         town = await do(a_town)
+        session = await do(planned, town)
         async with radio() as station:
             listener = await station.listen(f"/{town.slug}/live")
-            channel = await station.hub.channel(town.event.stream, PUBLIC, "de")
-            loop = asyncio.get_running_loop()
-
-            def wake() -> None:  # as a change does that only the crew hears of
-                channel.wake()
-                loop.call_later(0.02, wake)
-
-            wake()
-            await listener.until(lambda one: len(one.frames) >= 3)
-            assert [frame.get("event") for frame in listener.frames[1:3]] == ["beat", "beat"]
+            for number in range(8):
+                await do(pin, session, pinned=number % 2 == 0)
+                await asyncio.sleep(0.1)
+            assert [frame.get("event") for frame in listener.frames[1:2]] == ["beat"]
 
     story(tale)
 

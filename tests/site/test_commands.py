@@ -75,7 +75,11 @@ def test_the_doctor_is_content_with_a_sound_installation(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "words",
-    [("live", "--clients", "3", "--crossings", "2"), ("writes", "--devices", "3", "--seconds", "1"), ("pages",)],
+    [
+        ("live", "--clients", "3", "--crossings", "1", "--announcements", "1"),
+        ("writes", "--devices", "3", "--seconds", "1"),
+        ("pages",),
+    ],
 )
 def test_a_benchmark_reports_json_lines(words: tuple[str, ...], tmp_path: Path) -> None:
     done = run("bench", *words, folder=tmp_path)

@@ -3,10 +3,14 @@
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
+from django.conf import LazySettings
 
+from tagwerk.kit import guard
+from tagwerk.kit.guard import Guard
 from tagwerk.site import heads, server
 from tests.kit.asgi import Echo
 
@@ -18,7 +22,7 @@ def port() -> Iterator[int]:
     """Serve an echo on the loopback, as the program serves itself."""
     ready = threading.Event()
     with contextlib.closing(server.bind("127.0.0.1", 0)) as listener:
-        config = server.configured(Echo(), lifespan="off")
+        config = server.configured(Guard(Echo()), lifespan="off")
         running = server.Server(config, when_ready=ready.set)
         thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -26,6 +30,11 @@ def port() -> Iterator[int]:
         yield listener.getsockname()[1]
         running.should_exit = True
         thread.join(WITHIN)
+
+
+@pytest.fixture
+def few_unfinished(settings: LazySettings) -> None:
+    settings.TAGWERK_MAX_UNFINISHED = 2
 
 
 @contextlib.contextmanager
@@ -49,7 +58,7 @@ def of_size(size: int) -> bytes:
 
 
 def test_the_house_is_served_with_bounded_heads() -> None:
-    assert server.configured(Echo()).http is heads.BoundedHeads
+    assert issubclass(server.configured(Echo()).http, heads.BoundedHeads)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("size", [100, heads.PIECE + 1, heads.LARGEST_HEAD])
@@ -86,7 +95,32 @@ def test_a_head_that_is_never_complete_is_given_up(port: int, monkeypatch: pytes
     monkeypatch.setattr(heads, "HEAD_SECONDS", 0.2)
     with calling(port) as caller:
         caller.sendall(begun)
-        assert heard(caller) == b""
+        said = heard(caller)
+        assert said.startswith(b"HTTP/1.1 408") if begun.startswith(b"GET") else said == b""
+
+
+def test_a_body_that_trickles_is_given_up(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.2)
+    with calling(port) as caller:
+        caller.sendall(b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nx")
+        assert heard(caller).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.usefixtures("few_unfinished")
+def test_one_address_has_only_so_many_heads_that_are_not_complete(port: int) -> None:
+    with contextlib.ExitStack() as stack:
+        for _caller in range(2):
+            stack.enter_context(calling(port)).sendall(b"GET / HTTP/1.1\r\n")
+        while heads.BoundedHeads.begun["127.0.0.1"] < 2:
+            time.sleep(0.01)
+        third = stack.enter_context(calling(port))
+        third.sendall(b"GET / HTTP/1.1\r\n")
+        assert heard(third).startswith(b"HTTP/1.1 429")
+        whole = stack.enter_context(calling(port))
+        whole.sendall(of_size(100))
+        assert heard(whole).startswith(b"HTTP/1.1 200")
+    while heads.BoundedHeads.begun:
+        time.sleep(0.01)
 
 
 def test_after_an_answer_an_empty_line_does_not_hold_the_door_open(port: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ class House:
     port: int
     slug: str
     process: int
+    token: str = ""  # of the crew
 
     def cpu_seconds(self) -> float | None:
         """Give the processor time used so far; None where the system does not tell."""
@@ -57,15 +58,17 @@ def house() -> Iterator[House]:
 
 
 def _ready(process: "subprocess.Popen[str]") -> House:
-    url = ""
+    url = token = ""
     for line in process.stdout or ():
         name, _colon, value = line.strip().partition(": ")
         if name == "participant":
             url = value
+        if name == "api token":
+            token = value
         if name == "ready":
             address, slug = url.removeprefix("http://").rstrip("/").split("/")
             host, port = address.split(":")
-            return House(host, int(port), slug, process.pid)
+            return House(host, int(port), slug, process.pid, token)
     raise SystemExit("tagwerk bench: the server did not start")
 
 

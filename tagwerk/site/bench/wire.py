@@ -95,6 +95,6 @@ async def listen(house: House) -> AsyncIterator[dict[str, Any]]:
         yield {}
         while line := await reader.readline():
             if line.startswith(b"data: {"):
-                yield json.loads(line[6:])
+                yield json.loads(line[6:]) | {"frame": line}
     finally:
         writer.close()
