@@ -1,8 +1,9 @@
 /** Brings one change onto the page: morphs what is there, sets counts, lets new things wait politely. */
 import htmx from "htmx.org/dist/htmx.esm.js";
 
+import { setCount, setThreshold } from "./counts.js";
 import { rememberFocus } from "./focus.js";
-import { held, holdBack, renew } from "./newbar.js";
+import { holdBack, renew } from "./newbar.js";
 import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
@@ -13,8 +14,11 @@ htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing
 
 const SEEN = 1_600;
 const CROWD = 2_000;
+const REFRESHES = 3;
 const MOVES = new Set(["topic.planned", "session.moved", "sessions.rearranged"]);
 const ANNOUNCED = new Set(["announcement", "plan.published", "round.phase"]); // seen by all and read aloud
+
+let taken = 0; // pieces and pages that were brought onto this page
 
 /** Marks an element as changed for as long as the eye needs. */
 function highlight(element, className) {
@@ -36,6 +40,7 @@ async function morph(target, html) {
 }
 
 async function place(piece, change) {
+  taken += 1;
   const there = document.getElementById(piece.id);
   if (!there) {
     if (renew(piece)) return;
@@ -47,39 +52,6 @@ async function place(piece, change) {
   await morph(there, piece.outerHTML);
   const now = document.getElementById(piece.id);
   if (now) highlight(now, moves && now.matches("[data-moves]") ? "is-placed" : "is-changed");
-}
-
-/** At the desk: how many of them take part from elsewhere. */
-function setRemote(place, remote) {
-  const part = place.querySelector("[data-remote]");
-  if (!part) return;
-  part.querySelector("[data-remote-text]").textContent = String(remote);
-  part.hidden = remote === 0;
-}
-
-function setCount({ code, count, enough, remote, devices }) {
-  const places = `[data-count="${CSS.escape(code)}"]`;
-  for (const place of [document, ...held()].flatMap((part) => [...part.querySelectorAll(places)])) {
-    const meter = place.matches("meter") ? place : place.querySelector("meter");
-    if (meter && count != null) {
-      meter.value = count;
-      meter.textContent = String(count);
-    } else if (meter && enough) {
-      meter.value = meter.max;
-    }
-    const words = place.querySelector("[data-count-text]");
-    if (words && count != null) words.textContent = String(count);
-    const byDevice = place.querySelector("[data-count-devices]");
-    if (byDevice && devices != null) byDevice.textContent = String(devices);
-    place.classList.toggle("is-enough", Boolean(enough));
-    if (remote != null) setRemote(place, remote);
-  }
-}
-
-/** The bar of interest ends elsewhere from now on; what is enough follows with its own messages. */
-function setThreshold({ threshold }) {
-  for (const meter of document.querySelectorAll("[data-count] meter")) meter.max = threshold;
-  for (const place of document.querySelectorAll("[data-threshold]")) place.textContent = String(threshold);
 }
 
 /** The crew sees what it did where it did it: there a note would only lie over the undo button. */
@@ -125,6 +97,7 @@ export async function takePage(html, home = "", isRefresh = false) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const [main, freshMain] = [document.querySelector("main"), fresh.querySelector("main")];
   if (!main || !freshMain) return;
+  taken += 1;
   const bringFocusBack = rememberFocus();
   keepOrder(freshMain);
   if (isRefresh) keepUndo(main, freshMain);
@@ -134,10 +107,15 @@ export async function takePage(html, home = "", isRefresh = false) {
   document.dispatchEvent(new CustomEvent("tw:change", { detail: { kind: "refresh" } }));
 }
 
-/** Fetches this page anew and morphs its main part; what was typed and what has the focus stays. */
-export async function refreshPage() {
+/**
+ * Fetches this page anew and morphs its main part; what was typed and what has the focus stays. What changed here
+ * meanwhile may be newer than what was fetched: then it is fetched once more.
+ */
+export async function refreshPage(tries = REFRESHES) {
+  const before = taken;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
   if (answer.status === 404) return void location.reload(); // it is gone, and the page says so
-  if (!answer.ok) return;
-  await takePage(await answer.text(), "", true);
+  if (!answer.ok) return undefined;
+  const html = await answer.text();
+  return before === taken || tries <= 1 ? takePage(html, "", true) : refreshPage(tries - 1);
 }
