@@ -35,7 +35,7 @@ def step(desk: Page, name: str) -> None:
 def test_from_the_last_pitch_to_the_plan_it_takes_three_taps(morning: House, phone: Somebody, desk: Page) -> None:
     visitor = phone("")
     desk.goto(morning.at("desk/"))
-    expect(visitor.get_by_text("Jetzt: Themen sammeln")).to_be_visible()
+    expect(visitor.get_by_text("Jetzt: Themen sammeln")).to_be_visible(timeout=20_000)
     step(desk, "Vorstellen")
     expect(visitor.locator("#on-stage")).to_be_visible()
     taps = 1
@@ -67,7 +67,7 @@ def test_what_was_announced_too_early_is_taken_back_with_one_tap(morning: House,
     desk.get_by_role("button", name="Verkünden", exact=True).click()
     card = visitor.locator(f"#topic-{topic['code']}")
     desk.get_by_role("button", name="Rückgängig").click()
-    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Planen")
+    expect(desk.locator("#desk-round [aria-current=step]")).to_have_text("Planen", timeout=20_000)
     visitor.get_by_role("button", name="neues Thema zeigen").click()
     expect(card).to_contain_text("voraussichtlich")
     state = next(t for t in morning.state()["topics"] if t["code"] == topic["code"])
