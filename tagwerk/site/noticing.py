@@ -25,7 +25,7 @@ def watch_plans() -> None:
                 if has_changed(event):
                     note_plan(event, timezone.now())
                 _looked[event.pk] = revisions.get(event.stream, 0)
-            elif event.pk in differing:
+            if event.pk in differing:  # also while something is told every second
                 told = give_notices(event, timezone.now())
                 if told:
                     push_notices(event, told)
