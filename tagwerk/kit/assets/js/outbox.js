@@ -70,15 +70,15 @@ export function outbox(name, { again, renew, returns = true } = {}) {
     if (old.length > 0) localStorage.removeItem(shelf);
   };
   const ready = event ? clear().then(takeOver).then(reload) : Promise.resolve();
+  /** Until `done` hears of it, in the same moment, it still waits: what is shown must never fall back by a step. */
   const settle = async (entry, back) => {
-    drop(entry);
-    underWay = "";
     let kept;
     await write(async () => {
       if (back && returns) kept = await store.move(entry.id, back);
       else if (entry.id !== undefined) await store.remove("waiting", entry.id);
-      drop(entry); // it may have been read again before it was taken out
     });
+    drop(entry);
+    underWay = "";
     return kept;
   };
   const flush = (done) => alone(async () => {
