@@ -179,3 +179,38 @@ class AnnouncementWithdrawn(Fact):
     """A notice was taken back."""
 
     kind: ClassVar[str] = "announcement.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEdited(SessionFact):
+    """What is said of a public session changed: its words, who takes part, an embargo that is over."""
+
+    kind: ClassVar[str] = "session.edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftChanged(Fact):
+    """A session that is not public was written, given a place for the next release, or left out; for the crew."""
+
+    kind: ClassVar[str] = "draft.changed"
+    audience: ClassVar[str] = CREW
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerEdited(Fact):
+    """Somebody who speaks was entered, edited or deleted; for the crew. Their public sessions tell it themselves."""
+
+    kind: ClassVar[str] = "speaker.edited"
+    audience: ClassVar[str] = CREW
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeReleased(Fact):
+    """Prepared sessions became public, or went back among the drafts; `sessions` are those that are new or gone."""
+
+    kind: ClassVar[str] = "programme.released"
+    sessions: tuple[str, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the sessions."""
+        return {"sessions": list(self.sessions)}

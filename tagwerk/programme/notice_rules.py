@@ -20,16 +20,21 @@ class Difference(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """When and where a session takes place, and whether it does; `room` is None where it has none."""
+    """When and where a session takes place, and whether it does; `room` is None where it has none.
+
+    `host` is who was announced to hold it, where people come because of them.
+    """
 
     start: datetime
     end: datetime
     room: int | None
     is_cancelled: bool
+    host: str = ""
 
     def stored(self) -> dict[str, Any]:
         """Give it as it is stored."""
@@ -39,7 +44,7 @@ class Whereabouts:
     def read(cls, stored: dict[str, Any]) -> Self:
         """Give what was stored."""
         start, end = (datetime.fromisoformat(stored[name]) for name in ("start", "end"))
-        return cls(start, end, stored["room"], stored["is_cancelled"])
+        return cls(start, end, stored["room"], stored["is_cancelled"], stored.get("host", ""))
 
 
 def difference(told: Whereabouts, now: Whereabouts) -> Difference | None:
@@ -48,7 +53,9 @@ def difference(told: Whereabouts, now: Whereabouts) -> Difference | None:
         return None if told.is_cancelled else Difference.CANCELLED
     if told.is_cancelled:
         return Difference.RESTORED
-    return Difference.MOVED if (told.start, told.room) != (now.start, now.room) else None
+    if (told.start, told.room) != (now.start, now.room):
+        return Difference.MOVED
+    return Difference.SPEAKER if told.host and now.host and told.host != now.host else None
 
 
 def is_time_to_tell(

@@ -22,6 +22,31 @@ class Kind(StrEnum):
     BREAK = "break"
 
 
+class Level(StrEnum):
+    """What a session expects of those who come."""
+
+    BEGINNER = "beginner"
+    ADVANCED = "advanced"
+
+
+class Aid(StrEnum):
+    """What is done so that all can follow a session."""
+
+    CAPTIONS = "captions"
+    SIGN_LANGUAGE = "sign_language"
+    STEP_FREE = "step_free"
+    LOOP = "loop"
+
+
+class Part(StrEnum):
+    """What somebody does in a session."""
+
+    SPEAKER = "speaker"
+    MODERATOR = "moderator"
+    PANELLIST = "panellist"
+    HOST = "host"
+
+
 class State(StrEnum):
     """Where a placed session stands."""
 

@@ -43,6 +43,9 @@ def notice_line(notice: Notice, rooms: dict[int, str]) -> str:
     event, name = notice.event, f"„{notice.session.title}“"
     if notice.kind == Difference.CANCELLED:
         return _("Fällt aus: %(name)s") % {"name": name}
+    if notice.kind == Difference.SPEAKER:
+        hosts = {"name": name, "host": notice.after["host"], "old": notice.before["host"]}
+        return _("%(name)s mit %(host)s (angekündigt: %(old)s)") % hosts
     spots = []
     for stored in (notice.before, notice.after):
         where = Whereabouts.read(stored)

@@ -59,6 +59,7 @@ RENDERERS: Mapping[str, str] = {
     "barcamp.TopicTwice": f"{_TOPICS}.topic_and_place",
     "events.RoomSwitched": f"{_STAGE}.regie_head",
     "programme.SessionScheduled": f"{_TELLING}.session",
+    "programme.SessionEdited": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionsRearranged": f"{_TELLING}.rearranged",
     "programme.HostTimesSaid": f"{_TELLING}.host_times",

@@ -45,12 +45,9 @@ def test_every_room_and_what_it_owns_is_on_the_map() -> None:
     page = (tree.ROOT / "docs" / "house.md").read_text(encoding="utf-8")
     for room in tree.ROOMS:
         assert re.search(rf"\b{room}\b", page), room
-        models = tree.ROOT / "tagwerk" / room / "models.py"
-        owned = (
-            re.findall(r"(?m)^class (\w+)\((?:models\.Model|AbstractBaseUser)\)", models.read_text())
-            if models.exists()
-            else []
-        )
+        folder = tree.ROOT / "tagwerk" / room
+        models = "".join(path.read_text() for path in (*folder.glob("models.py"), *folder.glob("models/*.py")))
+        owned = re.findall(r"(?m)^class (\w+)\((?:models\.Model|AbstractBaseUser)\)", models)
         assert not [name for name in owned if not re.search(rf"\b{name}\b", page)]
 
 

@@ -4,11 +4,21 @@ from tagwerk.programme.actions.absences import note_absence, withdraw_absence
 from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
+from tagwerk.programme.actions.drafting import (
+    draft,
+    drop_draft,
+    edit,
+    lift_embargoes,
+    put_draft,
+    set_embargo,
+    set_parts,
+)
 from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
 from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.rearranging import Move, rearrange
+from tagwerk.programme.actions.releasing import obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -20,37 +30,62 @@ from tagwerk.programme.actions.sessions import (
     schedule,
     take_out,
 )
+from tagwerk.programme.actions.speakers import (
+    add_speaker,
+    add_track,
+    edit_speaker,
+    remove_speaker,
+    replace_speaker,
+)
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
+from tagwerk.programme.actions.times import slot_at, tidy_slots
 
 __all__ = [
     "LONGEST_INSIGHT",
     "Move",
     "add_session",
+    "add_speaker",
+    "add_track",
     "announce",
     "cancel",
     "check_hosts",
     "clear",
     "copy_fixed",
     "delay",
+    "draft",
+    "drop_draft",
+    "edit",
+    "edit_speaker",
     "forecast",
     "give_notices",
     "has_changed",
     "host_found",
+    "lift_embargoes",
     "mark_full",
     "move",
     "note_absence",
     "note_plan",
+    "obstacles",
     "pin",
     "pin_again",
     "pin_slot",
     "place",
+    "put_draft",
     "rearrange",
+    "release",
+    "remove_speaker",
+    "replace_speaker",
     "restore",
     "schedule",
     "search_host",
+    "set_embargo",
+    "set_parts",
+    "slot_at",
     "sum_up",
     "take_delay_back",
     "take_out",
+    "take_release_back",
+    "tidy_slots",
     "withdraw_absence",
     "withdraw_announcement",
 ]

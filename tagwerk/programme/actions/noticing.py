@@ -77,5 +77,6 @@ def _standing(event: Event) -> dict[int, dict[str, Any]]:
 
 def _seen(session: Session) -> dict[str, Any]:
     slot, room = session.placement.slot, session.placement.room
-    where = Whereabouts(slot.start, slot.end, room.pk if room else None, session.is_cancelled)
+    host = "" if session.kind == Kind.BARCAMP else session.host_name
+    where = Whereabouts(slot.start, slot.end, room.pk if room else None, session.is_cancelled, host)
     return where.stored() | {"title": session.title, "room_name": room.name if room else ""}

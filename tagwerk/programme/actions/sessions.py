@@ -218,6 +218,16 @@ def check_place(session: Session, slot: Slot, room: Room | None) -> None:
     """Refuse a place in which no such session may stand."""
     if (room and not room.is_usable(slot)) or (session.kind == Kind.BARCAMP and not slot.is_open):
         raise Refusal("place-closed", _("Dort finden keine Sessions statt. Bitte wählen Sie einen freien Platz."))
+    if room:
+        _check_not_overlapped(session, slot, room)
+
+
+def _check_not_overlapped(session: Session, slot: Slot, room: Room) -> None:
+    """Refuse a room in which something stands that began earlier, or begins before this is over."""
+    standing = Placement.objects.filter(room=room, is_active=True, slot__start__lt=slot.end, slot__end__gt=slot.start)
+    other = standing.exclude(slot=slot).exclude(session=session).select_related("slot").first()
+    if other:
+        raise taken(other.slot, room)
 
 
 def check_hosts(session: Session, slot: Slot) -> None:

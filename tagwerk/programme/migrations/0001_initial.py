@@ -7,65 +7,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6)),
-                ('kind', models.CharField(choices=[('talk', 'talk'), ('keynote', 'keynote'), ('panel', 'panel'), ('workshop', 'workshop'), ('barcamp', 'barcamp'), ('stand', 'stand'), ('energizer', 'energizer'), ('break', 'break')], default=tagwerk.programme.rules.Kind['TALK'], max_length=12)),
-                ('title', tagwerk.kit.fields.LineField(max_length=120, verbose_name='Titel')),
-                ('description', tagwerk.kit.fields.ProseField(blank=True, verbose_name='Beschreibung')),
-                ('host_name', tagwerk.kit.fields.LineField(blank=True, max_length=80, verbose_name='Name')),
-                ('hosts', models.JSONField(default=list)),
-                ('needs', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('cancelled', 'cancelled')], default=tagwerk.programme.rules.State['PLANNED'], max_length=12)),
-                ('reasons', models.JSONField(default=list)),
-                ('note', tagwerk.kit.fields.LineField(blank=True, max_length=140)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "talk"),
+                            ("keynote", "keynote"),
+                            ("panel", "panel"),
+                            ("workshop", "workshop"),
+                            ("barcamp", "barcamp"),
+                            ("stand", "stand"),
+                            ("energizer", "energizer"),
+                            ("break", "break"),
+                        ],
+                        default=tagwerk.programme.rules.Kind["TALK"],
+                        max_length=12,
+                    ),
+                ),
+                ("title", tagwerk.kit.fields.LineField(max_length=120, verbose_name="Titel")),
+                ("description", tagwerk.kit.fields.ProseField(blank=True, verbose_name="Beschreibung")),
+                ("host_name", tagwerk.kit.fields.LineField(blank=True, max_length=80, verbose_name="Name")),
+                ("hosts", models.JSONField(default=list)),
+                ("needs", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("cancelled", "cancelled")],
+                        default=tagwerk.programme.rules.State["PLANNED"],
+                        max_length=12,
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list)),
+                ("note", tagwerk.kit.fields.LineField(blank=True, max_length=140)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="events.event"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('first_room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.room')),
-                ('first_slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.slot')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='events.room')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='events.slot')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='placement', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "first_room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="events.room",
+                    ),
+                ),
+                (
+                    "first_slot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="events.slot",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="events.room",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="events.slot"
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placement", to="programme.session"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6)),
-                ('text', tagwerk.kit.fields.LineField(max_length=200, verbose_name='Mitteilung')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('is_withdrawn', models.BooleanField(default=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='announcements', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6)),
+                ("text", tagwerk.kit.fields.LineField(max_length=200, verbose_name="Mitteilung")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="announcements", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'code'), name='announcement_code_once')],
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [models.UniqueConstraint(fields=("event", "code"), name="announcement_code_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='session_code_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("event", "code"), name="session_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('slot', 'room'), name='room_once_per_slot'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)), fields=("slot", "room"), name="room_once_per_slot"
+            ),
         ),
     ]

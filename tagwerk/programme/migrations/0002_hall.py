@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programme', '0001_initial'),
+        ("programme", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='placement',
-            name='is_full',
+            model_name="placement",
+            name="is_full",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='session',
-            name='searching_since',
+            model_name="session",
+            name="searching_since",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

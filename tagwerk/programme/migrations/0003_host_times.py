@@ -7,29 +7,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_hall'),
-        ('programme', '0002_hall'),
+        ("events", "0002_hall"),
+        ("programme", "0002_hall"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6)),
-                ('hosts', models.JSONField(default=list)),
-                ('host_name', tagwerk.kit.fields.LineField(blank=True, max_length=80, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('away', 'away'), ('stand', 'stand')], default=tagwerk.programme.rules.Away['AWAY'], max_length=8)),
-                ('start', models.DateTimeField(blank=True, null=True)),
-                ('end', models.DateTimeField(blank=True, null=True)),
-                ('is_withdrawn', models.BooleanField(default=False)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='events.day')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6)),
+                ("hosts", models.JSONField(default=list)),
+                ("host_name", tagwerk.kit.fields.LineField(blank=True, max_length=80, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("away", "away"), ("stand", "stand")],
+                        default=tagwerk.programme.rules.Away["AWAY"],
+                        max_length=8,
+                    ),
+                ),
+                ("start", models.DateTimeField(blank=True, null=True)),
+                ("end", models.DateTimeField(blank=True, null=True)),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="events.day"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'code'), name='absence_code_once')],
+                "constraints": [models.UniqueConstraint(fields=("event", "code"), name="absence_code_once")],
             },
         ),
     ]

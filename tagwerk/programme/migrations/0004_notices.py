@@ -5,38 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('events', '0002_hall'),
-        ('programme', '0003_host_times'),
+        ("events", "0002_hall"),
+        ("programme", "0003_host_times"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarEntry',
+            name="CalendarEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('seen', models.JSONField()),
-                ('changed_at', models.DateTimeField()),
-                ('told', models.JSONField()),
-                ('differs_since', models.DateTimeField(blank=True, null=True)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_entry', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("seen", models.JSONField()),
+                ("changed_at", models.DateTimeField()),
+                ("told", models.JSONField()),
+                ("differs_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calendar_entry",
+                        to="programme.session",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('moved', 'moved'), ('cancelled', 'cancelled'), ('restored', 'restored')], max_length=10)),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('told_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='events.event')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("moved", "moved"), ("cancelled", "cancelled"), ("restored", "restored")],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("told_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="events.event"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="programme.session"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['event', 'told_at'], name='notice_order')],
+                "indexes": [models.Index(fields=["event", "told_at"], name="notice_order")],
             },
         ),
     ]

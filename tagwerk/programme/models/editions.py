@@ -1,0 +1,45 @@
+"""The programme as it was published, version by version."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tagwerk.events.models import Event
+from tagwerk.kit.fields import LineField
+
+
+class Programme(models.Model):
+    """What holds for an event's programme as a whole; `is_complete` once nothing is left to be announced."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="programme")
+    is_complete = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        """Name the event."""
+        return str(self.event_id)
+
+
+class Edition(models.Model):
+    """A published state of the programme: `number` rises with every change of what other programs read.
+
+    `content` is the schedule as plain values (`tagwerk.exchange`), `digest` tells two states apart. A release made by
+    the crew (`is_release`) stays, of those that came by themselves only the latest do.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="editions")
+    number = models.PositiveIntegerField()
+    revision = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField()
+    is_release = models.BooleanField(default=False)
+    note = LineField(_("Was ist neu?"), max_length=200, blank=True)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField()
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "number"], name="edition_number_once")]
+
+    def __str__(self) -> str:
+        """Give the number."""
+        return str(self.number)
