@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.kit.language import short
 from tagwerk.kit.prepared import Prepared
 from tagwerk.live.wiring import ask
+from tagwerk.programme.labels import AID_NAMES, KIND_NAMES, LEVEL_NAMES, UNNAMED, language_name
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
@@ -31,6 +33,15 @@ class Alternative:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """The theme of a session: its name, its part of addresses, its colour."""
+
+    name: str
+    slug: str
+    accent: str
+
+
+@dataclass(frozen=True)
 class Aside:
     """What only the crew reads of a session: why it should not stay there, and how many will come."""
 
@@ -43,7 +54,7 @@ class SessionCard:
     """A session as it is shown; times are in the event's zone.
 
     `is_searching` while nobody is there to hold it. `column` is its room's place in the grid,
-    from 1 (0: the whole house); `reasons` are the parts of the
+    from 1 (0: the whole house); `labels` say at a glance what it is (kind, language, level); `reasons` are the parts of the
     sentence that says why it stands there; `moved_from` says where it was announced first; `mode` is how people
     take part, where that is known.
     """
@@ -73,6 +84,9 @@ class SessionCard:
     is_full: bool
     alternative: Alternative | None
     is_searching: bool
+    labels: list[str]
+    language: str
+    theme: Theme | None
     aside: Aside | None = None
 
     @property
@@ -118,6 +132,12 @@ class DayRows:
     mode: str
     slots: list[SlotRow]
 
+    @property
+    def is_grid(self) -> bool:
+        """Tell whether rooms stand beside each other: something is parallel, or may become so."""
+        rooms = {card.column for row in self.slots for card in row.sessions}
+        return len(rooms) > 1 or any(row.is_open_for_barcamp for row in self.slots)
+
 
 def session_card(
     session: Session, columns: dict[int, int] | None = None, parallel: Iterable[Session] | None = None
@@ -132,7 +152,7 @@ def session_card(
     return SessionCard(
         code=session.code,
         kind=session.kind,
-        title=session.title,
+        title=session.title or str(UNNAMED),
         description=session.description,
         host_name=session.host_name,
         state=session.state,
@@ -155,6 +175,9 @@ def session_card(
         is_full=placement.is_full,
         alternative=_alternative(session, parallel) if placement.is_full else None,
         is_searching=session.searching_since is not None and not session.is_cancelled,
+        labels=_labels(session),
+        language=session.language,
+        theme=_theme(session),
     )
 
 
@@ -264,6 +287,21 @@ def day_rows(event: Event) -> list[DayRows]:
     return [DayRows(day.date, day.mode, [rows[slot.pk] for slot in group]) for day, group in days]
 
 
+def _theme(session: Session) -> Theme | None:
+    track = session.track
+    return Theme(track.name, track.slug, track.accent) if track else None
+
+
+def _labels(session: Session) -> list[str]:
+    """Give what a prepared session is; one of the barcamp, and a talk like all others, need no word for it."""
+    names = [] if session.kind in (Kind.BARCAMP, Kind.TALK, Kind.ENERGIZER, Kind.BREAK) else [KIND_NAMES[session.kind]]
+    if session.language and session.language != short():
+        names.append(language_name(session.language))
+    if session.level:
+        names.append(LEVEL_NAMES[session.level])
+    return [str(name) for name in (*names, *(AID_NAMES[aid] for aid in session.aids))]
+
+
 def _moved_from(event: Event, placement: Placement) -> str:
     slot, room = placement.first_slot, placement.first_room
     old_room = room.name if room and room.pk != placement.room_id else ""
@@ -296,6 +334,8 @@ def _offer(session: Session, room: Room, least: int, most: int) -> Offer:
 
 
 def _online_url(session: Session, room: Room | None) -> str:
+    if session.join_url:
+        return session.join_url
     if room is None or session.kind == Kind.BREAK:
         return ""
     online = list(room.online_rooms.all())

@@ -14,6 +14,7 @@ from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
 from tagwerk.site import app
+from tagwerk.site.rooms import topics_panel
 from tagwerk.site.wiring import NAVIGATION
 
 
@@ -50,7 +51,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
     entries = []
     for name, label, icon in NAVIGATION:
-        if is_open(f"tagwerk.{name.partition(':')[0]}"):
+        room = name.partition(":")[0]
+        if is_open(f"tagwerk.{room}") and (room != "barcamp" or topics_panel().has_topics(event)):
             url = reverse(name, args=[event.slug])
             is_home = name == "site:home"
             current = request.path == url if is_home else request.path.startswith(url)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tagwerk.events.models import Event
 from tagwerk.live.changes import CREW
 from tagwerk.live.models import Stream
-from tagwerk.live.wiring import address
+from tagwerk.programme import whole
 from tagwerk.programme.cards import Grid, SessionCard
 from tagwerk.site.asides import asides
 
@@ -32,5 +32,4 @@ def slots(grid: Grid, numbers: Iterable[int], audience: str) -> str:
 
 def whole_session(event: Event, card: SessionCard) -> str:
     """Render a session as its own page shows it."""
-    urls = {f"{name}_url": address(name, event.slug, card.code) for name in ("coming", "take_over")}
-    return rendered(event, "programme/_session_whole.html", session=card, description=card.description, **urls)
+    return rendered(event, "programme/_session_whole.html", **whole.whole_session(event, card))

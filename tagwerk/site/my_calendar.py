@@ -1,5 +1,6 @@
 """One's own plan as a calendar: a secret address from which any calendar program fetches it."""
 
+from collections.abc import Collection, Sequence
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,14 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
+from tagwerk.kit.codes import normal
+from tagwerk.kit.headers import public
 from tagwerk.people.feeds import device_by_feed, feed_secret, renew_feed
 from tagwerk.people.models import DeviceToken
 from tagwerk.people.taking_part import known
 from tagwerk.programme.actions import has_changed, note_plan
 from tagwerk.programme.calendar import Entry, calendar
 from tagwerk.programme.cards import columns_of, session_card
-from tagwerk.programme.models import CalendarEntry
+from tagwerk.programme.models import CalendarEntry, Session
 from tagwerk.site.board import public_base
+from tagwerk.site.finding import session_at
 from tagwerk.site.rooms import topics_panel
 
 
@@ -47,6 +51,19 @@ def feed(request: HttpRequest, event: Event, secret: str) -> HttpResponseBase:
     return response
 
 
+@require_safe
+@page
+def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Answer a single session as a calendar entry that any program takes."""
+    found = session_at(event, normal(code))
+    if has_changed(event):
+        note_plan(event, timezone.now())
+    body = _written(request, event, found.title or event.name, [found], {found.code})
+    response = HttpResponse(body, "text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-{found.code}.ics"'
+    return public(response)
+
+
 @require_POST
 @page
 def renew(request: HttpRequest, event: Event) -> HttpResponseBase:
@@ -61,6 +78,14 @@ def _calendar(request: HttpRequest, event: Event, device: DeviceToken) -> bytes:
     if has_changed(event):
         note_plan(event, timezone.now())
     sessions, sure = topics_panel().calendar_sessions(event, device)
+    name = _("Mein Plan: %(event)s") % {"event": event.name}
+    return _written(request, event, name, sessions, sure)
+
+
+def _written(
+    request: HttpRequest, event: Event, name: str, sessions: Sequence[Session], sure: Collection[str]
+) -> bytes:
+    """Write a calendar of these sessions, in the versions that calendars have seen."""
     versions = {entry.session_id: entry for entry in CalendarEntry.objects.filter(session__in=sessions)}
     base, columns = public_base(request), columns_of(event)
     entries = [
@@ -74,5 +99,4 @@ def _calendar(request: HttpRequest, event: Event, device: DeviceToken) -> bytes:
         for session in sessions
         if session.pk in versions
     ]
-    name = _("Mein Plan: %(event)s") % {"event": event.name}
     return calendar(name, urlsplit(base).hostname or "", event.place, entries)

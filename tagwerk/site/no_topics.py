@@ -16,6 +16,11 @@ Plain = dict[str, Any]
 UNDOABLE: Mapping[str, Any] = {}
 
 
+def has_topics(event: Event) -> bool:
+    """No event has topics."""
+    return False
+
+
 def first_screen(event: Event, most: int) -> Plain:
     """Give no cards."""
     return {"topics": [], "takes_part": False, "rhythm": None}

@@ -34,9 +34,14 @@ __all__ = ["UNDOABLE", "calendar_sessions", "crew", "desk_rhythm", "notices", "p
 Plain = dict[str, Any]
 
 
+def has_topics(event: Event) -> bool:
+    """Tell whether a barcamp belongs to an event."""
+    return Barcamp.objects.filter(event=event).exists()
+
+
 def first_screen(event: Event, most: int) -> Plain:
     """Give the first cards of an event's home."""
-    if not Barcamp.objects.filter(event=event).exists():
+    if not has_topics(event):
         return {"topics": [], "takes_part": False, "rhythm": None}
     topics = topic_cards(in_order_of_the_hour(event)[:most])
     return {"topics": topics, "takes_part": event.takes_part, "rhythm": rhythm(event)}

@@ -92,13 +92,27 @@ def _send_back(event: Event, change: Change, mark: str) -> int:
     return int(topics_panel().hosts.send_back(event, change, mark))
 
 
+def _take_release_back(event: Event, change: Change, mark: str) -> int:
+    return actions.take_release_back(event, change.before, actor=mark)
+
+
 def _rearranged(number: int) -> str:
     return ngettext("%(n)s Session verschoben.", "%(n)s Sessions verschoben.", number) % {"n": number}
 
 
 PROGRAMME: Mapping[str, Undoable] = {
     "session.moved": Undoable(lambda _change: _("Verschoben."), _move),
-    "sessions.rearranged": Undoable(lambda change: _rearranged(len(change.after["moves"])), _rearrange_back),
+    "sessions.rearranged": Undoable(
+        lambda change: _rearranged(len(change.after["moves"])),
+        _rearrange_back,
+        is_possible=lambda change: bool(change.after),  # a part of a release goes back with it
+    ),
+    "programme.released": Undoable(
+        lambda _change: _("Veröffentlicht."),
+        _take_release_back,
+        is_possible=lambda change: bool(change.before),
+        role=RoleKind.MODERATOR,
+    ),
     "session.cancelled": Undoable(lambda _change: _("Abgesagt."), _restore),
     "session.restored": Undoable(lambda _change: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda _change: _("Gemerkt."), _pin),

@@ -99,6 +99,7 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
 ADDRESSES: Mapping[str, str] = {
     "mine": "site:mine",
     "coming": "barcamp:coming",
+    "session_calendar": "site:session_calendar",
     "take_over": "barcamp:take_over",
     "privacy": "site:privacy",
 }

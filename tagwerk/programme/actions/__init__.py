@@ -17,8 +17,9 @@ from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
 from tagwerk.programme.actions.pinning import pin_again, pin_slot
+from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.rearranging import Move, rearrange
-from tagwerk.programme.actions.releasing import obstacles, release, take_release_back
+from tagwerk.programme.actions.releasing import Obstacle, obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -35,7 +36,9 @@ from tagwerk.programme.actions.speakers import (
     add_track,
     edit_speaker,
     remove_speaker,
+    replace_by_name,
     replace_speaker,
+    speaker_named,
 )
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
 from tagwerk.programme.actions.times import slot_at, tidy_slots
@@ -43,6 +46,8 @@ from tagwerk.programme.actions.times import slot_at, tidy_slots
 __all__ = [
     "LONGEST_INSIGHT",
     "Move",
+    "Obstacle",
+    "Prepared",
     "add_session",
     "add_speaker",
     "add_track",
@@ -70,10 +75,12 @@ __all__ = [
     "pin_again",
     "pin_slot",
     "place",
+    "prepare",
     "put_draft",
     "rearrange",
     "release",
     "remove_speaker",
+    "replace_by_name",
     "replace_speaker",
     "restore",
     "schedule",
@@ -81,6 +88,7 @@ __all__ = [
     "set_embargo",
     "set_parts",
     "slot_at",
+    "speaker_named",
     "sum_up",
     "take_delay_back",
     "take_out",

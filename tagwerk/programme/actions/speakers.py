@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.events.models import ACCENTS, Event
 from tagwerk.kit.codes import new_code
 from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.kit.text import folded
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions.drafting import SENTENCES, name_hosts, tell_session
@@ -74,6 +75,20 @@ def replace_speaker(session: Session, old: Speaker, new: Speaker, *, actor: str 
     row.save(update_fields=["speaker", "instead_of"])
     name_hosts(session)
     return tell_session(session, actor)
+
+
+@action
+def replace_by_name(session: Session, old: Speaker, name: str, *, actor: str = "") -> int:
+    """Let somebody take a speaker's part who is known by name, or is entered now; gives the revision."""
+    hold(session.event.stream)
+    return replace_speaker(session, old, speaker_named(session.event, name, actor=actor), actor=actor)
+
+
+@action
+def speaker_named(event: Event, name: str, *, actor: str = "") -> Speaker:
+    """Give the speaker of a name; somebody whom the event does not know yet is entered. Raises `Invalid`."""
+    known = [speaker for speaker in event.speakers.all() if folded(speaker.name) == folded(name)]
+    return known[0] if known else add_speaker(event, {"name": name.strip()}, actor=actor)
 
 
 @action

@@ -21,7 +21,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def for_cards(self) -> "SessionQuerySet":
         """Load what cards need; whoever calls it has left out other events."""
         places = "placement__slot__day__event", "placement__room", "placement__first_slot", "placement__first_room"
-        return self.select_related("event__realm", *places)
+        return self.select_related("event__realm", "track", *places)
 
     def in_order(self) -> "SessionQuerySet":
         """Sort by time and room."""

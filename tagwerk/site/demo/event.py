@@ -17,6 +17,7 @@ from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.rules import Kind
+from tagwerk.site.demo.past import make_past
 from tagwerk.site.demo.wishes import make_from
 from tagwerk.timetable.problem import Problem
 
@@ -50,6 +51,7 @@ def prepare(problem: Problem | None = None) -> Keys:
     """
     event = Event.objects.at(SLUG).first() or make(problem)
     bring_into_present(event)
+    make_past(Person.objects.get(email=MODERATOR))
     return Keys(SLUG, fresh_token(event))
 
 

@@ -1,0 +1,47 @@
+"""Public pages of those who speak: only who takes part in a public session stands there."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tagwerk.events.models import Event
+from tagwerk.events.pages import page
+from tagwerk.kit.codes import normal
+from tagwerk.kit.headers import public
+from tagwerk.kit.refusals import Unknown
+from tagwerk.programme.cards import placed_sessions, session_card
+from tagwerk.programme.models import Speaker
+
+
+def public_speakers(event: Event) -> Any:
+    """Give those of an event who take part in something public, by name."""
+    return Speaker.objects.filter(event=event, participations__session__placement__isnull=False).distinct()
+
+
+@require_safe
+@page
+def speakers(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Show who speaks."""
+    rows = public_speakers(event).prefetch_related("participations__session__placement")
+    people = [
+        {"speaker": row, "titles": [p.session.title for p in row.participations.all() if p.session.title]}
+        for row in rows
+    ]
+    return public(render(request, "programme/speakers.html", {"people": people}))
+
+
+@require_safe
+@page
+def speaker(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
+    """Show somebody who speaks, and in what."""
+    found = public_speakers(event).filter(code=normal(code)).first()
+    if found is None:
+        raise Unknown("no-such-speaker", _("Diese Person steht nicht (mehr) im Programm."))
+    if found.code != code:
+        return redirect("programme:speaker", event.slug, found.code)
+    sessions = [session_card(row) for row in placed_sessions(event).filter(participations__speaker=found)]
+    return public(render(request, "programme/speaker.html", {"speaker": found, "sessions": sessions}))
