@@ -1,26 +1,18 @@
 """Puts single records right, or says why one cannot be taken; nothing that is wrong with one harms another."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from tagwerk.exchange import identity, tidy
-from tagwerk.exchange.problems import Problems
+from tagwerk.exchange.problems import Left, Problems
 from tagwerk.exchange.schedule import Link, RoomKind, SchedulePerson, ScheduleRoom, ScheduleTrack
 from tagwerk.exchange.words import LINKS
 
 MOST_LINKS, MOST_WORDS = 50, 40
 _CODE = re.compile(r"[A-Z0-9]{1,16}")
-
-Given = TypeVar("Given")
-Taken = TypeVar("Taken")
-
-
-class Left(Exception):
-    """A record cannot be taken; the problem is noted."""
 
 
 @dataclass
@@ -82,27 +74,6 @@ class Checker:
             number = number % identity.NUMBERS + 1
         self.ids.add(number)
         return number
-
-
-def each(
-    checker: Checker, what: str, check: Callable[[Checker, Given], Taken], records: Iterable[Given], most: int
-) -> tuple[Taken, ...]:
-    """Check records one by one; one that is broken in a way nobody thought of is left out like any other."""
-    taken = []
-    records = tuple(records)
-    if len(records) > most:
-        message = _("Mehr als %(most)d sind es; die übrigen fehlen.") % {"most": most}
-        checker.problems.error(what, "too_many", message)
-    for record in records[:most]:
-        try:
-            taken.append(check(checker, record))
-        except Left:
-            continue
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-            name = tidy.text(getattr(record, "title", getattr(record, "name", "")), 60)
-            message = _("Dieser Eintrag ist nicht lesbar.")
-            checker.problems.error(f"{what} „{name}“" if name else what, "broken", message)
-    return tuple(taken)
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:

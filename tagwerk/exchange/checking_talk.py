@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tagwerk.exchange import identity, tidy
-from tagwerk.exchange.checking import Checker, Left, is_code, track_slug, words
+from tagwerk.exchange.checking import Checker, is_code, track_slug, words
+from tagwerk.exchange.problems import Left
 from tagwerk.exchange.schedule import Kind, Participation, Role, ScheduleTalk, State
 
 LONGEST = timedelta(hours=99, minutes=59)
-_LANGUAGE_LETTERS = 2
+_LANGUAGE_LETTERS, SHORTEST = 2, 4
 SLUG = re.compile(r"[a-z0-9_]{4,}-[a-z0-9_-]{3,}[a-z0-9]")
 
 
@@ -85,7 +86,7 @@ def own_code(checker: Checker, code: str) -> str:
 def own_slug(checker: Checker, given: str, code: str, guid: str, title: str) -> str:
     """Give a name for addresses and files that no other session has, in the form that the XML schema wants."""
     known = SLUG.fullmatch(given or "")
-    parts = (code.lower() or guid[:8], identity.slug_of(title))
+    parts = (code.lower() if len(code) >= SHORTEST else guid[:8], identity.slug_of(title))
     slug = given if known else f"{checker.prefix}-{'-'.join(part for part in parts if part)}"
     if slug in checker.slugs:
         slug = f"{checker.prefix}-{guid}"

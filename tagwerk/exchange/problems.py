@@ -1,12 +1,18 @@
 """What is wrong with a programme that was read or shall be written, in words for its organiser."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+from django.utils.translation import gettext as _
+
+from tagwerk.exchange import tidy
 
 MOST = 500
 """Problems that are kept of one file; more of them help nobody."""
 
+Given = TypeVar("Given")
+Taken = TypeVar("Taken")
 Weight = Literal["error", "warning"]
 
 
@@ -52,3 +58,27 @@ class Problems:
     def all(self) -> tuple[Problem, ...]:
         """Give all, in the order in which they were found."""
         return tuple(self._found)
+
+
+class Left(Exception):
+    """A record cannot be taken; the problem is noted."""
+
+
+def each(
+    problems: Problems, what: str, take: Callable[[Given], Taken], records: Iterable[Given], most: int
+) -> tuple[Taken, ...]:
+    """Take records one by one; one that is broken in a way nobody thought of is left out like any other."""
+    taken = []
+    records = tuple(records)
+    if len(records) > most:
+        message = _("Mehr als %(most)d sind es; die übrigen fehlen.") % {"most": most}
+        problems.error(what, "too_many", message)
+    for record in records[:most]:
+        try:
+            taken.append(take(record))
+        except Left:
+            continue
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            name = tidy.text(getattr(record, "title", getattr(record, "name", "")), 60)
+            problems.error(f"{what} „{name}“" if name else what, "broken", _("Dieser Eintrag ist nicht lesbar."))
+    return tuple(taken)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from tagwerk.exchange import checking, checking_talk, identity, tidy
-from tagwerk.exchange.checking import Checker, each
-from tagwerk.exchange.problems import Problem, Problems
+from tagwerk.exchange.checking import Checker
+from tagwerk.exchange.problems import Problem, Problems, each
 from tagwerk.exchange.schedule import (
     Schedule,
     ScheduleDay,
@@ -90,11 +90,11 @@ def prepare(schedule: Schedule) -> Ready:
     acronym = identity.acronym_of(schedule.acronym or schedule.title)
     language = checking_talk.language(schedule.language, "de")
     checker = Checker(base, language, acronym, problems)
-    rooms = each(checker, _("Raum"), checking.room, schedule.rooms, MOST_ROOMS)
-    tracks = each(checker, _("Themenstrang"), checking.track, schedule.tracks, MOST_TRACKS)
-    people = each(checker, _("Person"), checking.person, schedule.people, MOST_PEOPLE)
+    rooms = each(problems, _("Raum"), partial(checking.room, checker), schedule.rooms, MOST_ROOMS)
+    tracks = each(problems, _("Themenstrang"), partial(checking.track, checker), schedule.tracks, MOST_TRACKS)
+    people = each(problems, _("Person"), partial(checking.person, checker), schedule.people, MOST_PEOPLE)
     checker.ids.clear()  # people and sessions count each for themselves
-    talks = each(checker, _("Programmpunkt"), checking_talk.talk, schedule.talks, MOST_TALKS)
+    talks = each(problems, _("Programmpunkt"), partial(checking_talk.talk, checker), schedule.talks, MOST_TALKS)
     zone = known_zone(schedule.zone, problems)
     order = {room.name: number for number, room in enumerate(rooms)}
     checked = Schedule(

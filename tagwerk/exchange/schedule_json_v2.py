@@ -54,7 +54,9 @@ def _conference(ready: Ready) -> Document:
         "timeslot_duration": "PT5M",
         "time_zone_name": schedule.zone,
         **given(url=schedule.url),
-        "languages": sorted({schedule.language, *(talk.language for talk in schedule.talks)}),
+        "languages": sorted(
+            {schedule.language, *(talk.language for talk in schedule.talks if talk.kind != Kind.BREAK)}
+        ),
         "tracks": [track_document(track) for track in schedule.tracks],
         "rooms": [{**room_document(room), **_type(room)} for room in schedule.rooms],
         "days": days,
