@@ -20,6 +20,7 @@ from tagwerk.exchange.schedule import (
     ScheduleTrack,
     State,
 )
+from tagwerk.exchange.words import whole_house
 
 MOST_TALKS, MOST_PEOPLE, MOST_ROOMS, MOST_TRACKS, MOST_DAYS = 5000, 10_000, 500, 500, 100
 HOME_ZONE = "Europe/Berlin"
@@ -62,6 +63,16 @@ class Ready:
     def rooms(self) -> dict[str, ScheduleRoom]:
         """Give the rooms by their name."""
         return {room.name: room for room in self.schedule.rooms}
+
+    @cached_property
+    def house(self) -> str:
+        """Give the name under which what concerns the whole house stands where a room is wanted."""
+        return whole_house(self.schedule.language)
+
+    @cached_property
+    def house_guid(self) -> str:
+        """Give the guid of the whole house."""
+        return identity.guid_of(f"{self.schedule.url}#whole-house")
 
     @cached_property
     def happening(self) -> tuple[ScheduleTalk, ...]:

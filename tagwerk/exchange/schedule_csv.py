@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from tagwerk.exchange.clock import clock
@@ -26,6 +27,12 @@ def schedule_csv(ready: Ready) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def listed(entries: Iterable[str]) -> str:
+    """Give entries of one cell, a line each; an empty line first keeps a comma within a single entry from parting it."""
+    text = "\n".join(entries)
+    return f"\n{text}" if "\n" not in text and (";" in text or ", " in text) else text
+
+
 def guarded(cell: str) -> str:
     """Give a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
@@ -45,14 +52,14 @@ def _row(ready: Ready, talk: ScheduleTalk) -> dict[str, str]:
         "date": start.date().isoformat(),
         "start": _clock(start),
         "end": _clock(end) if end.date() == start.date() else clock(end),
-        "speakers": "\n".join(others),
-        "moderators": "\n".join(moderates),
+        "speakers": listed(others),
+        "moderators": listed(moderates),
         "language": talk.language,
         "level": talk.level,
         "abstract": talk.abstract,
         "plain_summary": talk.plain_summary,
-        "features": "\n".join(talk.features),
-        "links": "\n".join(f"{link.title} {link.url}".strip() for link in talk.links),
+        "features": listed(talk.features),
+        "links": listed(f"{link.title} {link.url}".strip() for link in talk.links),
         "state": talk.state.value,
         "licence": talk.recording_licence,
         "do_not_record": "ja" if talk.do_not_record else "",

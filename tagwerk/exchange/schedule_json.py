@@ -85,17 +85,14 @@ def _type(room: ScheduleRoom) -> Document:
 
 
 def _day(ready: Ready, plan: DayPlan) -> Document:
-    day, house = plan.day, whole_house(ready.schedule.language)
+    day, house = plan.day, whole_house(ready.schedule.language, ready.rooms)  # here the name alone tells it from a room
     named = [(room.name if room else house, talks) for room, talks in plan.rooms]
-    rooms: dict[str, list[Document]] = {}
-    for name, talks in named:  # a room may well be called like the whole house
-        rooms.setdefault(name, []).extend(_event(ready, talk, name) for talk in talks)
     return {
         "index": day.index,
         "date": day.date.isoformat(),
         "day_start": clock(ready.local(day.start)),
         "day_end": clock(ready.local(day.end)),
-        "rooms": rooms,
+        "rooms": {name: [_event(ready, talk, name) for talk in talks] for name, talks in named},
     }
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from tagwerk.exchange.clock import clock, iso_length
-from tagwerk.exchange.identity import guid_of
 from tagwerk.exchange.own_words import own_words
 from tagwerk.exchange.ready import Ready
 from tagwerk.exchange.schedule import Kind, Link, Participation, RoomKind, ScheduleRoom, ScheduleTalk, State
 from tagwerk.exchange.schedule_json import document, given, room_document, track_document
-from tagwerk.exchange.words import TO_V2, whole_house
+from tagwerk.exchange.words import TO_V2
 
 MEDIA_TYPE = "application/json"
 SCHEMA = "https://c3voc.de/schema/schedule2"
@@ -100,9 +99,8 @@ def _times(ready: Ready, talk: ScheduleTalk) -> Document:
 
 
 def _room(ready: Ready, name: str | None) -> Document:
-    schedule = ready.schedule
     if name is None:
-        return {"guid": guid_of(schedule.url + "#whole-house"), "name": whole_house(schedule.language)}
+        return {"guid": ready.house_guid, "name": ready.house}
     return {"guid": ready.rooms[name].guid, "name": name}
 
 

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tagwerk.exchange.clock import clock, hours_and_minutes
-from tagwerk.exchange.identity import guid_of
 from tagwerk.exchange.ourselves import NAME, our_version
 from tagwerk.exchange.ready import DayPlan, Ready
 from tagwerk.exchange.schedule import Link, ScheduleRoom, ScheduleTalk
-from tagwerk.exchange.words import whole_house
 
 MEDIA_TYPE = "application/vnd.c3voc.schedule+xml"
 TIMESLOT = "00:05"
@@ -57,16 +55,14 @@ def _day(ready: Ready, plan: DayPlan) -> Iterator[str]:
     for room, talks in plan.rooms:
         yield f"<room {_room(ready, room)}>"
         for talk in talks:
-            yield from _event(ready, talk, room.name if room else whole_house(ready.schedule.language))
+            yield from _event(ready, talk, room.name if room else ready.house)
         yield "</room>"
     yield "</day>"
 
 
 def _room(ready: Ready, room: ScheduleRoom | None) -> str:
-    if room is None:
-        schedule = ready.schedule
-        return f'name="{whole_house(schedule.language)}" guid="{guid_of(schedule.url + "#whole-house")}"'
-    return f'name="{_quoted(room.name)}" guid="{room.guid}"'
+    name, guid = (room.name, room.guid) if room else (ready.house, ready.house_guid)
+    return f'name="{_quoted(name)}" guid="{guid}"'
 
 
 def _event(ready: Ready, talk: ScheduleTalk, room: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Which words of other formats stand for which of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from tagwerk.exchange.schedule import Kind, Role, RoomKind, State
@@ -105,6 +105,17 @@ WHOLE_HOUSE = {"de": "Im ganzen Haus", "en": "Whole house"}
 """Under which name a format that wants a room for everything lists what concerns the whole house."""
 
 
-def whole_house(language: str) -> str:
-    """Give the name under which what concerns the whole house stands."""
-    return WHOLE_HOUSE.get(language, WHOLE_HOUSE["en"])
+ANOTHER = "*"  # behind the name of the whole house where a room is called like that
+
+
+def whole_house(language: str, rooms: Container[str] = ()) -> str:
+    """Give the name under which what concerns the whole house stands; no room has it."""
+    name = WHOLE_HOUSE.get(language, WHOLE_HOUSE["en"])
+    while name in rooms:
+        name += ANOTHER
+    return name
+
+
+def is_whole_house(name: str) -> bool:
+    """Tell whether a name may be that of the whole house."""
+    return name.rstrip(ANOTHER) in WHOLE_HOUSE.values()

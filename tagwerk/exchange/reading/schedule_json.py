@@ -27,7 +27,7 @@ from tagwerk.exchange.schedule import (
     State,
 )
 from tagwerk.exchange.schedule_json_v2 import NO_TRACK
-from tagwerk.exchange.words import WHOLE_HOUSE, never_came, role_of, room_kind_of, state_of
+from tagwerk.exchange.words import is_whole_house, never_came, role_of, room_kind_of, state_of
 
 MOST = 10_000
 Placed = tuple[date | None, str, Document]
@@ -161,7 +161,7 @@ class JsonReader:
             name = self.by_guid.get(guid) or said(room, "name", language=language)
             return None if guid == self.house else self.gathering.room(ScheduleRoom(name, guid=guid))
         name = under or said(event, "room", language=language)
-        is_house = name in WHOLE_HOUSE.values() and name not in self.gathering.rooms
+        is_house = is_whole_house(name) and name not in self.gathering.rooms
         return None if is_house else self.gathering.room(ScheduleRoom(name))
 
     def track(self, event: Document) -> str | None:

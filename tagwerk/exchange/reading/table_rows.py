@@ -28,7 +28,7 @@ from tagwerk.exchange.schedule import (
 from tagwerk.exchange.words import bare, never_came, state_of
 
 YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
-_LINK = re.compile(r"\s*(?:(.*?)\s*)??<?(https?://[^\s>]+)>?\s*")
+_LINK = re.compile(r"(?:(.*) )?(https?://\S+)")
 
 
 def read_rows(rows: Iterable[Row], gathering: Gathering) -> Schedule:

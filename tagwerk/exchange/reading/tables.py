@@ -48,7 +48,7 @@ def rows_of(text: str) -> list[list[str]]:
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                rows.append([_GUARDED.sub("", cell, count=1).strip() for cell in row[:MOST_COLUMNS]])
+                rows.append([_GUARDED.sub("", cell, count=1).strip(" \t\r") for cell in row[:MOST_COLUMNS]])
             if len(rows) > MOST_ROWS:
                 raise Unreadable("too_deep")
     except csv.Error as fault:
@@ -75,6 +75,6 @@ def joined(fields: list[str], row: list[str]) -> Row:
     """Give a row by field; of two columns that mean the same, the first with something in it."""
     found: Row = {}
     for field, cell in zip(fields, row, strict=False):
-        if field and cell and not found.get(field):
+        if field and cell.strip() and not found.get(field):
             found[field] = cell
     return found

@@ -68,6 +68,8 @@ class Clock:
         if found is None:
             self.refuse(where, text)
         elif found.tzinfo is not None:
+            if tidy.moment(found) is None:
+                self.refuse(where, text)
             return found
         return self.local(where, found.date(), found.time())
 
