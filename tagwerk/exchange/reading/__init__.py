@@ -1,0 +1,1 @@
+"""Reads programmes of other programs; hostile input becomes problems, never an error of ours."""
