@@ -31,6 +31,7 @@ class Role(StrEnum):
 
     SPEAKER = "speaker"
     MODERATOR = "moderator"
+    PANELLIST = "panellist"
     CONTRIBUTOR = "contributor"
     HOST = "host"
     GUEST = "guest"
@@ -95,6 +96,7 @@ class SchedulePerson:
     id: int = 0
     code: str = ""
     url: str = ""
+    organisation: str = ""
     biography: str = ""
     links: tuple[Link, ...] = ()
 
