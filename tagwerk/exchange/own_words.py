@@ -19,7 +19,13 @@ def own_words(ready: Ready, talks: Iterable[ScheduleTalk], *, is_flat: bool) -> 
         talk.guid: known for talk in talks if (known := _filled(_session(ready, talk) | _gaps(talk, is_flat=is_flat)))
     }
     tables = [room.name for room in schedule.rooms if room.kind == RoomKind.TABLE]
-    frame = {"language": schedule.language, "place": schedule.place, "organiser": schedule.organiser, "tables": tables}
+    frame = {
+        "language": schedule.language,
+        "place": schedule.place,
+        "mode": schedule.mode.value,
+        "organiser": schedule.organiser,
+        "tables": tables,
+    }
     houses = {person.guid: person.organisation for person in schedule.people if person.organisation}
     changed = {"organisations": houses, "changed_at": schedule.changed_at and clock(schedule.changed_at)}
     return {"format": FORMAT, **_filled(frame | changed), "sessions": told}

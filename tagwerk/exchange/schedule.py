@@ -37,6 +37,14 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+class Mode(StrEnum):
+    """Where an event takes place."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
 class RoomKind(StrEnum):
     """What a room is."""
 
@@ -165,6 +173,7 @@ class Schedule:
     language: str = "de"
     motto: str = ""
     place: str = ""
+    mode: Mode = Mode.ON_SITE
     organiser: str = ""
     generator: str = ""
     changed_at: datetime | None = None

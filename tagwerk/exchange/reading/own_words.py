@@ -9,9 +9,9 @@ from tagwerk.exchange.identity import known_guid
 from tagwerk.exchange.own_words import FORMAT
 from tagwerk.exchange.reading.documents import Document, number, part, said, texts
 from tagwerk.exchange.reading.times import exact
-from tagwerk.exchange.schedule import Kind, Participation, Role, RoomKind, Schedule, ScheduleTalk, State
+from tagwerk.exchange.schedule import Kind, Mode, Participation, Role, RoomKind, Schedule, ScheduleTalk, State
 
-Word = TypeVar("Word", Kind, Role, State)
+Word = TypeVar("Word", Kind, Mode, Role, State)
 
 
 def added(schedule: Schedule, own: Document) -> Schedule:
@@ -24,6 +24,7 @@ def added(schedule: Schedule, own: Document) -> Schedule:
         schedule,
         language=said(own, "language") or schedule.language,
         place=said(own, "place"),
+        mode=_word(Mode, own, "mode", schedule.mode),
         organiser=said(own, "organiser"),
         changed_at=_moment(own, "changed_at"),
         rooms=tuple(replace(room, kind=RoomKind.TABLE) if room.name in tables else room for room in schedule.rooms),
