@@ -141,6 +141,7 @@ def person(checker: Checker, given: SchedulePerson) -> SchedulePerson:
         id=checker.number(given.id, guid),
         code=given.code if is_code(given.code) else "",
         url=checker.address(where, given.url),
+        organisation=checker.text(where, given.organisation, tidy.LINE),
         biography=checker.text(where, given.biography, tidy.PROSE, lines=True),
         links=checker.links(where, given.links),
     )

@@ -11,6 +11,7 @@ from tagwerk.exchange import identity, tidy
 from tagwerk.exchange.checking import Checker, is_code, track_slug, words
 from tagwerk.exchange.problems import Left
 from tagwerk.exchange.schedule import Kind, Participation, Role, ScheduleTalk, State
+from tagwerk.exchange.words import aid_of, level_of
 
 LONGEST = timedelta(hours=99, minutes=59)
 _LANGUAGE_LETTERS, SHORTEST = 2, 4
@@ -124,7 +125,7 @@ def talk(checker: Checker, given: ScheduleTalk) -> ScheduleTalk:
         state=State(given.state),
         language=language(given.language, checker.language),
         participations=participations(checker, where, given),
-        features=words(given.features),
+        features=words(aid_of(tidy.text(aid, 60)) for aid in given.features),
         recording_licence=tidy.text(given.recording_licence, tidy.NAME),
         do_not_record=bool(given.do_not_record),
         sequence=tidy.natural(given.sequence),
@@ -140,7 +141,7 @@ def texts(checker: Checker, where: str, given: ScheduleTalk) -> dict[str, Any]:
     """Give the texts of a session in order."""
     return {
         "subtitle": checker.text(where, given.subtitle, tidy.LINE),
-        "level": checker.text(where, given.level, tidy.NAME),
+        "level": level_of(checker.text(where, given.level, tidy.NAME)),
         "abstract": checker.text(where, given.abstract, tidy.PROSE, lines=True),
         "plain_summary": checker.text(where, given.plain_summary, tidy.PROSE, lines=True),
     }

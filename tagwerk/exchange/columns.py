@@ -58,6 +58,7 @@ _OTHERS = {
     "url": ("URL", "Address", "Webadresse"),
     "guid": ("GUID",),
     "name": ("Name",),
+    "organisation": ("Organisation", "Organization", "Firma", "Company"),
     "biography": ("Biography", "Biografie", "Biographie", "Über die Person"),
     "session_codes": ("Proposal IDs", "Session IDs"),
     "passed_over": (

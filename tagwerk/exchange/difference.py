@@ -6,7 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 
-from tagwerk.exchange.schedule import Link, Role, Schedule, ScheduleRoom, ScheduleTalk, ScheduleTrack, State
+from tagwerk.exchange.schedule import (
+    Link,
+    Role,
+    Schedule,
+    SchedulePerson,
+    ScheduleRoom,
+    ScheduleTalk,
+    ScheduleTrack,
+    State,
+)
 
 
 class What(StrEnum):
@@ -135,8 +144,12 @@ def _people(before: Schedule, after: Schedule) -> Iterator[Difference]:
     old = {person.guid: person for person in before.people}
     for person in sorted(after.people, key=lambda one: (one.name, one.guid)):
         known = old.get(person.guid)
-        if known and (known.name, known.biography) != (person.name, person.biography):
+        if known and _of_person(known) != _of_person(person):
             yield Difference(What.PERSON_CHANGED, person.name, known.name, person.name, person.guid)
+
+
+def _of_person(person: SchedulePerson) -> tuple[str, str, str]:
+    return person.name, person.organisation, person.biography
 
 
 def _talks(before: Schedule, after: Schedule) -> Iterator[Difference]:

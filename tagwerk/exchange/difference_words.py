@@ -41,6 +41,7 @@ SENTENCES = {
 }
 ROLES = {
     Role.MODERATOR: gettext_lazy("Moderation"),
+    Role.PANELLIST: gettext_lazy("auf dem Podium"),
     Role.CONTRIBUTOR: gettext_lazy("Mitwirkung"),
     Role.HOST: gettext_lazy("Themengebende"),
     Role.GUEST: gettext_lazy("Gast"),

@@ -6,6 +6,7 @@ from typing import Any
 from tagwerk.exchange.clock import clock
 from tagwerk.exchange.ready import Ready
 from tagwerk.exchange.schedule import Kind, Role, RoomKind, ScheduleTalk, State
+from tagwerk.exchange.words import ROLES_V2
 
 FORMAT = 1
 _NOTHING: tuple[object, ...] = ("", None, 0, (), [], {}, False)
@@ -18,8 +19,15 @@ def own_words(ready: Ready, talks: Iterable[ScheduleTalk], *, is_flat: bool) -> 
         talk.guid: known for talk in talks if (known := _filled(_session(ready, talk) | _gaps(talk, is_flat=is_flat)))
     }
     tables = [room.name for room in schedule.rooms if room.kind == RoomKind.TABLE]
-    frame = {"language": schedule.language, "place": schedule.place, "organiser": schedule.organiser, "tables": tables}
-    changed = {"changed_at": schedule.changed_at and clock(schedule.changed_at)}
+    frame = {
+        "language": schedule.language,
+        "place": schedule.place,
+        "mode": schedule.mode.value,
+        "organiser": schedule.organiser,
+        "tables": tables,
+    }
+    houses = {person.guid: person.organisation for person in schedule.people if person.organisation}
+    changed = {"organisations": houses, "changed_at": schedule.changed_at and clock(schedule.changed_at)}
     return {"format": FORMAT, **_filled(frame | changed), "sessions": told}
 
 
@@ -43,10 +51,18 @@ def _session(ready: Ready, talk: ScheduleTalk) -> dict[str, Any]:
 
 def _gaps(talk: ScheduleTalk, *, is_flat: bool) -> dict[str, Any]:
     """Give what one of the versions lacks: roles in the first; kind, number and recording in the second."""
+    plain = {Role.SPEAKER, *(set(Role) - set(ROLES_V2) if is_flat else ())}
+    roles = {"roles": {one.person: one.role.value for one in talk.participations if one.role not in plain}}
     if not is_flat:
-        return {"roles": {one.person: one.role.value for one in talk.participations if one.role != Role.SPEAKER}}
+        return roles
     recording = {"recording_licence": talk.recording_licence, "do_not_record": talk.do_not_record}
-    beside = {"kind": talk.kind.value, "id": talk.id, **recording}
-    if talk.kind != Kind.BREAK:
+    beside = {**roles, "kind": talk.kind.value, "id": talk.id, **recording}
+    if not is_mere_break(talk):
         return beside
-    return beside | {"code": talk.code, "slug": talk.slug, "url": talk.url, "abstract": talk.abstract}
+    return beside | {"code": talk.code, "slug": talk.slug, "url": talk.url, "language": talk.language}
+
+
+def is_mere_break(talk: ScheduleTalk) -> bool:
+    """Tell whether a break is only that: the second version has a short form for such, without people and texts."""
+    more = (talk.track, talk.abstract, talk.plain_summary, talk.participations, talk.links, talk.attachments)
+    return talk.kind == Kind.BREAK and not any(more)

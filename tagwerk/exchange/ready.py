@@ -12,6 +12,7 @@ from tagwerk.exchange import checking, checking_talk, identity, tidy
 from tagwerk.exchange.checking import Checker
 from tagwerk.exchange.problems import Problem, Problems, each
 from tagwerk.exchange.schedule import (
+    Mode,
     Schedule,
     ScheduleDay,
     SchedulePerson,
@@ -117,6 +118,7 @@ def prepare(schedule: Schedule) -> Ready:
         language=language,
         motto=tidy.text(schedule.motto, tidy.LINE),
         place=tidy.text(schedule.place, tidy.LINE),
+        mode=Mode(schedule.mode),
         organiser=tidy.text(schedule.organiser, tidy.LINE),
         generator=tidy.text(schedule.generator, tidy.NAME),
         changed_at=tidy.moment(schedule.changed_at),

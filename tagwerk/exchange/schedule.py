@@ -31,9 +31,18 @@ class Role(StrEnum):
 
     SPEAKER = "speaker"
     MODERATOR = "moderator"
+    PANELLIST = "panellist"
     CONTRIBUTOR = "contributor"
     HOST = "host"
     GUEST = "guest"
+
+
+class Mode(StrEnum):
+    """Where an event takes place."""
+
+    ON_SITE = "on_site"
+    ONLINE = "online"
+    HYBRID = "hybrid"
 
 
 class RoomKind(StrEnum):
@@ -95,6 +104,7 @@ class SchedulePerson:
     id: int = 0
     code: str = ""
     url: str = ""
+    organisation: str = ""
     biography: str = ""
     links: tuple[Link, ...] = ()
 
@@ -163,6 +173,7 @@ class Schedule:
     language: str = "de"
     motto: str = ""
     place: str = ""
+    mode: Mode = Mode.ON_SITE
     organiser: str = ""
     generator: str = ""
     changed_at: datetime | None = None

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from tagwerk.exchange.clock import clock, iso_length
-from tagwerk.exchange.own_words import own_words
+from tagwerk.exchange.own_words import is_mere_break, own_words
 from tagwerk.exchange.ready import Ready
-from tagwerk.exchange.schedule import Kind, Link, Participation, RoomKind, ScheduleRoom, ScheduleTalk, State
+from tagwerk.exchange.schedule import Link, Participation, RoomKind, ScheduleRoom, ScheduleTalk, State
 from tagwerk.exchange.schedule_json import document, given, room_document, track_document
-from tagwerk.exchange.words import TO_V2
+from tagwerk.exchange.words import ROLES_V2, TO_V2
 
 MEDIA_TYPE = "application/json"
 SCHEMA = "https://c3voc.de/schema/schedule2"
@@ -21,7 +21,7 @@ Document = dict[str, Any]
 def schedule_json_v2(ready: Ready) -> bytes:
     """Give the programme as schedule.json v2; cancelled sessions stand in it as CANCELED."""
     schedule = ready.schedule
-    events = [_break(ready, talk) if talk.kind == Kind.BREAK else _event(ready, talk) for talk in schedule.talks]
+    events = [_break(ready, talk) if is_mere_break(talk) else _event(ready, talk) for talk in schedule.talks]
     return document(
         SCHEMA,
         {
@@ -53,9 +53,7 @@ def _conference(ready: Ready) -> Document:
         "timeslot_duration": "PT5M",
         "time_zone_name": schedule.zone,
         **given(url=schedule.url),
-        "languages": sorted(
-            {schedule.language, *(talk.language for talk in schedule.talks if talk.kind != Kind.BREAK)}
-        ),
+        "languages": sorted({schedule.language, *(talk.language for talk in schedule.talks)}),
         "tracks": [track_document(track) for track in schedule.tracks],
         "rooms": [{**room_document(room), **_type(room)} for room in schedule.rooms],
         "days": days,
@@ -107,7 +105,13 @@ def _room(ready: Ready, name: str | None) -> Document:
 def _participant(ready: Ready, one: Participation) -> Document:
     person = ready.people[one.person]
     known = given(code=person.code, biography=person.biography, url=person.url, links=_references(person.links))
-    return {"guid": person.guid, "name": person.name, "role": one.role.name, "id": person.id, **known}
+    return {
+        "guid": person.guid,
+        "name": person.name,
+        "role": ROLES_V2.get(one.role, one.role.name),
+        "id": person.id,
+        **known,
+    }
 
 
 def _references(links: Iterable[Link]) -> list[Document]:

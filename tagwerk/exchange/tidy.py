@@ -38,6 +38,11 @@ def is_unfit(value: object) -> bool:
     return isinstance(value, str) and _UNFIT.search(value) is not None
 
 
+def shown(value: str) -> str:
+    """Give a text without what XML cannot hold."""
+    return _UNFIT.sub("", value)
+
+
 def address(value: object) -> str:
     """Give an address on the web as all formats take it; an empty string when it is none that may be linked to."""
     raw = str(value or "").strip()

@@ -9,7 +9,10 @@ from tagwerk.kit.text import folded
 LINKS = ("slides", "paper", "web", "blog", "article", "media", "related", "activitypub")
 """Kinds of links that schedule.json v1 and v2 both know."""
 
-Word = TypeVar("Word", Kind, Role, State)
+Word = TypeVar("Word", Kind, Role, State, str)
+
+ROLES_V2 = {Role.PANELLIST: "GUEST"}
+"""Roles that schedule.json v2 calls otherwise than we do."""
 
 TO_V2 = {
     Kind.TALK: "TALK",
@@ -19,7 +22,7 @@ TO_V2 = {
     Kind.BARCAMP: "DISCUSSION",
     Kind.STAND: "OTHER",
     Kind.ENERGIZER: "PERFORMANCE",
-    Kind.BREAK: "BREAK",
+    Kind.BREAK: "OTHER",
 }
 
 KINDS = {
@@ -40,11 +43,22 @@ STATES = {
 ROLES = {
     Role.SPEAKER: "speaker vortragende vortragender vortragend sprecher sprecherin referent referentin",
     Role.MODERATOR: "moderator moderation moderatorin moderierende",
+    Role.PANELLIST: "panellist panelist podiumsgast aufdempodium",
     Role.CONTRIBUTOR: "contributor mitwirkende mitwirkend beitrag",
     Role.HOST: "host gastgeber gastgeberin themengebende",
     Role.GUEST: "guest gast",
 }
 ONLINE = {"online", "bbb", "virtual"}
+LEVELS = {
+    "beginner": "beginner einstieg einsteiger anfänger grundlagen basic fürdeneinstieg",
+    "advanced": "advanced fortgeschritten fortgeschrittene vertiefung expert",
+}
+AIDS = {
+    "captions": "captions untertitel untertitelung schriftdolmetschen livecaptions",
+    "sign_language": "sign_language signlanguage gebärdensprache dgs gebärdensprachdolmetschen",
+    "step_free": "step_free stepfree stufenlos stufenfrei barrierefrei rollstuhl rollstuhlgerecht",
+    "loop": "loop induktionsschleife induktion höranlage hearingloop",
+}
 GONE = {
     "rejected",
     "withdrawn",
@@ -69,6 +83,7 @@ def _known(words: Mapping[Word, str]) -> dict[str, Word]:
 
 
 _KINDS, _STATES, _ROLES = _known(KINDS), _known(STATES), _known(ROLES)
+_LEVELS, _AIDS = _known(LEVELS), _known(AIDS)
 
 
 def kind_of(text: str) -> Kind | None:
@@ -88,6 +103,16 @@ def state_of(text: str) -> State | None:
 def role_of(text: str) -> Role | None:
     """Give the role that somebody else's word for it means."""
     return _ROLES.get(bare(text))
+
+
+def level_of(text: str) -> str:
+    """Give our word for a level; the text itself where we have none."""
+    return _LEVELS.get(bare(text), text)
+
+
+def aid_of(text: str) -> str:
+    """Give our word for what is done so that all can follow; the text itself where we have none."""
+    return _AIDS.get(bare(text), text)
 
 
 def room_kind_of(text: str) -> RoomKind:

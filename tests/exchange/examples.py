@@ -11,6 +11,7 @@ from tagwerk.exchange.identity import guid_of
 from tagwerk.exchange.schedule import (
     Kind,
     Link,
+    Mode,
     Participation,
     Role,
     RoomKind,
@@ -78,7 +79,8 @@ def schedule(*talks: ScheduleTalk, **more: object) -> Schedule:
         "url": URL,
         "version": "3",
         "motto": "Erfahrungen teilen, voneinander lernen",
-        "place": "online",
+        "place": "Altes Rathaus, München",
+        "mode": Mode.HYBRID,
         "days": days,
         "rooms": rooms,
         "tracks": tracks,

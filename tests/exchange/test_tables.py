@@ -194,7 +194,13 @@ def test_pretalx_schedule_in_both_shapes_of_persons() -> None:
         {"code": "XYZ789", "name": "Ada Byte", "public_name": "Ada Byte"},
         {"id": 7, "public_name": "Ada Byte"},
     ):
-        event = {"id": 1, "guid": None, "date": "2026-11-12T09:00:00+01:00", "duration": "00:45", "title": "A"}
+        event: dict[str, object] = {
+            "id": 1,
+            "guid": None,
+            "date": "2026-11-12T09:00:00+01:00",
+            "duration": "00:45",
+            "title": "A",
+        }
         event |= {"room": "Saal", "track": None, "type": "Vortrag", "persons": [person], "links": []}
         day = {"index": 1, "date": "2026-11-12", "rooms": {"Saal": [event]}}
         body = {"version": "1", "conference": {"title": "T", "time_zone_name": "Europe/Berlin", "days": [day]}}

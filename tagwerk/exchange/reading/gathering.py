@@ -14,6 +14,9 @@ from tagwerk.exchange.ready import known_zone
 from tagwerk.exchange.schedule import SchedulePerson, ScheduleRoom, ScheduleTrack
 from tagwerk.kit.text import folded
 
+FIELDS = ("id", "code", "url", "organisation", "biography", "links")
+"""What a second mention of a person may add."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -57,7 +60,7 @@ class Gathering:
         part = given.code or given.id or folded(name)
         guid = known_guid(given.guid) or guid_of(tidy.address(given.url) or f"{self.url}#person-{part}")
         known = self.people.get(guid, given)
-        told = {key: getattr(known, key) or getattr(given, key) for key in ("id", "code", "url", "biography", "links")}
+        told = {key: getattr(known, key) or getattr(given, key) for key in FIELDS}
         self.people[guid] = replace(given, guid=guid, name=known.name, **told)
         return guid
 

@@ -9,9 +9,9 @@ from tagwerk.exchange.identity import known_guid
 from tagwerk.exchange.own_words import FORMAT
 from tagwerk.exchange.reading.documents import Document, number, part, said, texts
 from tagwerk.exchange.reading.times import exact
-from tagwerk.exchange.schedule import Kind, Participation, Role, RoomKind, Schedule, ScheduleTalk, State
+from tagwerk.exchange.schedule import Kind, Mode, Participation, Role, RoomKind, Schedule, ScheduleTalk, State
 
-Word = TypeVar("Word", Kind, Role, State)
+Word = TypeVar("Word", Kind, Mode, Role, State)
 
 
 def added(schedule: Schedule, own: Document) -> Schedule:
@@ -19,14 +19,16 @@ def added(schedule: Schedule, own: Document) -> Schedule:
     if number(own, "format") != FORMAT:
         return schedule
     tables = set(texts(own, "tables"))
-    sessions = part(own, "sessions")
+    sessions, houses = part(own, "sessions"), part(own, "organisations")
     return replace(
         schedule,
         language=said(own, "language") or schedule.language,
         place=said(own, "place"),
+        mode=_word(Mode, own, "mode", schedule.mode),
         organiser=said(own, "organiser"),
         changed_at=_moment(own, "changed_at"),
         rooms=tuple(replace(room, kind=RoomKind.TABLE) if room.name in tables else room for room in schedule.rooms),
+        people=tuple(replace(one, organisation=said(houses, one.guid)) for one in schedule.people),
         talks=tuple(_talk(talk, part(sessions, known_guid(talk.guid))) for talk in schedule.talks),
     )
 
@@ -42,8 +44,8 @@ def _talk(talk: ScheduleTalk, own: Document) -> ScheduleTalk:
         slug=talk.slug or said(own, "slug"),
         url=talk.url or said(own, "url"),
         kind=_word(Kind, own, "kind", talk.kind),
+        language=talk.language or said(own, "language"),
         level=said(own, "level"),
-        abstract=talk.abstract or said(own, "abstract"),
         features=texts(own, "features"),
         state=_word(State, own, "state", talk.state),
         participations=tuple(

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from tagwerk.exchange.reading.limits import Unreadable
 
-DEEPEST, MOST_NODES = 20, 400_000
+DEEPEST, MOST_NODES = 20, 200_000
 
 
 @dataclass(slots=True)

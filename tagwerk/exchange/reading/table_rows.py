@@ -54,7 +54,13 @@ def read_rows(rows: Iterable[Row], gathering: Gathering) -> Schedule:
 def _person(gathering: Gathering, numbered: tuple[int, Row]) -> None:
     row = numbered[1]
     gathering.person(
-        SchedulePerson(row.get("guid", ""), row["name"], code=row.get("code", ""), biography=row.get("biography", ""))
+        SchedulePerson(
+            row.get("guid", ""),
+            row["name"],
+            code=row.get("code", ""),
+            organisation=row.get("organisation", ""),
+            biography=row.get("biography", ""),
+        )
     )
 
 
