@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, is_usable, takes_part
+from tagwerk.kit.accents import COLOURS
 from tagwerk.kit.dates import Span
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
 
-ACCENTS = ("blau", "petrol", "gruen", "oliv", "orange", "rot", "beere", "violett")
+ACCENTS = tuple(COLOURS)
 FEATURE_NAMES = {
     Feature.STEP_FREE: _("stufenlos"),
     Feature.HYBRID: _("hybrid"),

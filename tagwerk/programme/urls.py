@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tagwerk.programme import people, room_plan, views
+from tagwerk.programme import exports, people, room_plan, views
 
 app_name = "programme"
 urlpatterns = [
     path("schedule/", views.schedule, name="schedule"),
+    path("schedule/export/<str:name>", exports.export, name="export"),
+    path("schedule/export/tracks/<slug:track>.ics", exports.track_calendar, name="track_calendar"),
     path("speakers/", people.speakers, name="speakers"),
     path("speakers/<str:code>/", people.speaker, name="speaker"),
     path("rooms/", room_plan.room_plan, name="rooms"),

@@ -12,19 +12,9 @@ from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
 import tagwerk.kit
+from tagwerk.kit.accents import COLOURS
 
 FONT = Path(tagwerk.kit.__file__).parent / "static" / "build" / "fira-sans-semibold-latin.woff2"
-# The accents as css/tokens.css has them in the light.
-COLOURS = {
-    "blau": "#1d4fb8",
-    "petrol": "#0a6070",
-    "gruen": "#1f6b35",
-    "violett": "#6a35b0",
-    "beere": "#a01c5f",
-    "rot": "#ad241c",
-    "orange": "#8f450a",
-    "oliv": "#565a12",
-}
 SIZES = (180, 192, 512)
 LETTERS, SAFE_LETTERS = 0.62, 0.46  # how much of the width the initials take; the second fits into any mask
 TALLEST = 0.44

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_safe
 import tagwerk.kit
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
+from tagwerk.kit.addresses import public_base
 from tagwerk.kit.headers import public
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme.cards import SessionCard, SlotRow, grid_of
@@ -92,11 +92,6 @@ def _is_worth_showing(row: SlotRow) -> bool:
 def public_url(request: HttpRequest, event: Event) -> str:
     """Give the address that people type: the configured one, else the one this page was asked under."""
     return f"{public_base(request)}{reverse('site:home', args=[event.slug])}"
-
-
-def public_base(request: HttpRequest) -> str:
-    """Give scheme and host under which people reach this house: as configured, else as this page was asked for."""
-    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def _takeover(request: HttpRequest, card: SessionCard) -> str:

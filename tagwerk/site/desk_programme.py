@@ -19,6 +19,7 @@ from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.conference_rules import ClashKind
+from tagwerk.programme.editions import edition_at
 from tagwerk.programme.forms import SessionForm, as_said
 from tagwerk.programme.labels import KIND_NAMES, UNNAMED
 from tagwerk.programme.models import Embargo, Placement, Programme, Session
@@ -95,8 +96,13 @@ def release(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
         event,
         actor,
         "site:desk_programme",
-        lambda: actions.release(event, chosen, complete=complete, actor=actor.mark),
+        lambda: _release(event, actor, chosen, complete=complete),
     )
+
+
+def _release(event: Event, actor: Actor, chosen: list[str], *, complete: bool) -> None:
+    revision = actions.release(event, chosen, complete=complete, actor=actor.mark)
+    edition_at(event, revision, is_release=True)
 
 
 def prepared_at(event: Event, code: str) -> Session:

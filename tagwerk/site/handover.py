@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.events.rules import Mode
+from tagwerk.kit.addresses import public_base
 from tagwerk.kit.refusals import Refusal
 from tagwerk.people import actions
 from tagwerk.people.handover import draw, normal_return_code
 from tagwerk.people.taking_part import ask, go_on, known, willing
-from tagwerk.site.board import public_base, qr_svg
+from tagwerk.site.board import qr_svg
 
 
 def is_hybrid(event: Event) -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
+from tagwerk.kit.addresses import public_base
 from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
 from tagwerk.people.feeds import device_by_feed, feed_secret, renew_feed
@@ -24,7 +25,6 @@ from tagwerk.programme.actions import has_changed, note_plan
 from tagwerk.programme.calendar import Entry, calendar
 from tagwerk.programme.cards import columns_of, session_card
 from tagwerk.programme.models import CalendarEntry, Session
-from tagwerk.site.board import public_base
 from tagwerk.site.finding import session_at
 from tagwerk.site.rooms import topics_panel
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tagwerk.events.models import Event
 from tagwerk.events.rules import Phase
 from tagwerk.live.models import Stream
-from tagwerk.programme.actions import give_notices, has_changed, note_plan
+from tagwerk.programme.actions import give_notices, has_changed, lift_embargoes, note_plan
 from tagwerk.programme.models import CalendarEntry
 from tagwerk.site.pushing import push_notices
 
@@ -19,6 +19,8 @@ def watch_plans() -> None:
     """Compare the plans that changed since the last time, and tell what is due."""
     try:
         revisions = dict(Stream.objects.values_list("number", "revision"))
+        for event in _under_embargo():
+            lift_embargoes(event, timezone.now())
         differing = set(_differing())
         for event in Event.objects.filter(phase__in=CONCERNING).select_related("realm"):
             if _looked.get(event.pk) != revisions.get(event.stream):
@@ -31,6 +33,11 @@ def watch_plans() -> None:
                     push_notices(event, told)
     finally:
         connection.close()
+
+
+def _under_embargo() -> list[Event]:
+    due = Event.objects.filter(sessions__embargo__until__lte=timezone.now())
+    return list(due.select_related("realm").distinct())
 
 
 def _differing() -> list[int]:

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 import tagwerk.kit
 from tagwerk.events.models import ACCENTS, Event
 from tagwerk.events.rules import Phase
+from tagwerk.kit.accents import COLOURS
 from tagwerk.site import app_icons
 from tests.town import Town, browser, planned
 
@@ -104,9 +105,11 @@ def test_initials_are_letters_that_can_be_drawn(name: str, letters: str) -> None
 
 def test_icons_have_the_colours_of_the_pages() -> None:
     first = re.findall(r"--tw-accent: (#\w{6});", STYLES.read_text())[0]
-    others = dict(re.findall(r'data-accent="(\w+)"\] \{ --tw-accent: (#\w{6}); \}', STYLES.read_text()))
-    assert {"blau": first, **others} == app_icons.COLOURS
-    assert set(app_icons.COLOURS) == set(ACCENTS)
+    others = dict(
+        re.findall(r'data-accent="(\w+)"\], \[data-track="\w+"\] \{ --tw-accent: (#\w{6}); \}', STYLES.read_text())
+    )
+    assert {"blau": first, **others} == COLOURS
+    assert set(COLOURS) == set(ACCENTS)
 
 
 def test_what_the_worker_may_keep_is_public_and_what_is_private_is_never_stored(town: Town, desk: Any) -> None:

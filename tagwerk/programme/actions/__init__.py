@@ -15,9 +15,11 @@ from tagwerk.programme.actions.drafting import (
 )
 from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hosting import host_found, search_host
+from tagwerk.programme.actions.importing import keep_import, take_over
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
 from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.preparing import Prepared, prepare
+from tagwerk.programme.actions.publishing import publish
 from tagwerk.programme.actions.rearranging import Move, rearrange
 from tagwerk.programme.actions.releasing import Obstacle, obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
@@ -65,6 +67,7 @@ __all__ = [
     "give_notices",
     "has_changed",
     "host_found",
+    "keep_import",
     "lift_embargoes",
     "mark_full",
     "move",
@@ -76,6 +79,7 @@ __all__ = [
     "pin_slot",
     "place",
     "prepare",
+    "publish",
     "put_draft",
     "rearrange",
     "release",
@@ -92,6 +96,7 @@ __all__ = [
     "sum_up",
     "take_delay_back",
     "take_out",
+    "take_over",
     "take_release_back",
     "tidy_slots",
     "withdraw_absence",

@@ -43,3 +43,21 @@ class Edition(models.Model):
     def __str__(self) -> str:
         """Give the number."""
         return str(self.number)
+
+
+class Import(models.Model):
+    """A file that was read and not taken over yet: what it says, so that the crew can look at it before.
+
+    One per event: the next file takes its place. `content` is the schedule as plain values, `problems` what could not be
+    read, in words.
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="pending_import")
+    name = LineField(max_length=120)
+    made_at = models.DateTimeField(auto_now=True)
+    content = models.JSONField()
+    problems = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        """Give the name of the file."""
+        return self.name

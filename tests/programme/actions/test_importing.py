@@ -1,0 +1,108 @@
+"""A file is laid beside the programme before anything changes; what it brings becomes drafts."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tagwerk.exchange.ready import prepare
+from tagwerk.exchange.schedule import (
+    Kind,
+    Link,
+    Participation,
+    Role,
+    Schedule,
+    SchedulePerson,
+    ScheduleRoom,
+    ScheduleTalk,
+    ScheduleTrack,
+    State,
+)
+from tagwerk.kit.refusals import Refusal
+from tagwerk.programme import actions
+from tagwerk.programme.importing import compare
+from tagwerk.programme.models import DraftPlace, Import, Session, Speaker
+from tests.programme.actions.test_conference import prepared
+from tests.town import Town, at, planned
+
+ADA = SchedulePerson("6a5614b3-0f3d-5337-9b32-08d19a852db7", "Ada Beispiel", biography="Schreibt", organisation="Stadt")
+
+
+def talk(**changes: Any) -> ScheduleTalk:
+    whole = ScheduleTalk(
+        title="Aus der Datei",
+        start=at(16),
+        end=at(17),
+        kind=Kind.PANEL,
+        track="daten",
+        room="Aula",
+        level="guru",
+        abstract="**fett**",
+        participations=(Participation(ADA.guid, Role.MODERATOR),),
+        links=(Link("https://a.example/x", "Folien"), Link("javascript:1", "böse")),
+        features=("captions", "tee"),
+    )
+    return replace(whole, **changes)
+
+
+def read(*talks: ScheduleTalk) -> Schedule:
+    return Schedule(
+        title="Andere", rooms=(ScheduleRoom("Aula", capacity=80),), tracks=(ScheduleTrack("daten", "Daten"),), people=(ADA,), talks=talks
+    )  # fmt: skip
+
+
+def take(town: Town, *talks: ScheduleTalk, rooms: bool = True) -> int:
+    actions.keep_import(town.event, "programm.xml", prepare(read(*talks)).schedule, [])
+    return actions.take_over(town.event, rooms=rooms)
+
+
+def test_new_sessions_become_drafts_with_rooms_themes_and_people(town: Town) -> None:
+    assert take(town, talk(), talk(title="Ohne", room=None, track=None, participations=())) == 2
+    session = Session.objects.get(title="Aus der Datei")
+    place = DraftPlace.objects.get(session=session)
+    assert (place.slot.start, place.room and place.room.name, place.room and place.room.capacity) == (
+        at(16),
+        "Aula",
+        80,
+    )
+    assert session.track is not None
+    assert (session.kind, session.track.name, session.level, session.aids) == ("panel", "Daten", "", ["captions"])
+    assert session.links == [{"url": "https://a.example/x", "title": "Folien"}]
+    assert session.participations.get().part == "moderator"
+    ada = Speaker.objects.get()
+    assert (ada.biography, ada.organisation) == ("Schreibt", "Stadt")
+    assert not Import.objects.exists()
+
+
+def test_a_known_session_is_changed_and_what_was_said_of_people_stays(town: Town) -> None:
+    session = prepared(town, title="aus der datei")
+    actions.edit_speaker(actions.speaker_named(town.event, "ada beispiel"), {"biography": "Selbst geschrieben"})
+    assert take(town, talk(), rooms=False) == 1
+    session.refresh_from_db()
+    assert (session.title, session.description) == ("Aus der Datei", "**fett**")
+    assert DraftPlace.objects.get(session=session).room is None, "a room that nobody wanted to make"
+    assert Speaker.objects.get().biography == "Selbst geschrieben"
+
+
+def test_what_is_cancelled_and_what_belongs_to_the_barcamp_is_left_out(town: Town) -> None:
+    mine = planned(town)
+    assert take(town, talk(state=State.CANCELLED), talk(title=mine.title), talk(title="Neu", kind=Kind.BARCAMP)) == 1
+    assert Session.objects.get(title="Neu").kind == "workshop"
+
+
+def test_a_file_that_is_gone_cannot_be_taken_over(town: Town) -> None:
+    with pytest.raises(Refusal):
+        actions.take_over(town.event, rooms=True)
+
+
+def test_the_comparison_says_what_is_new_changed_and_as_it_is(town: Town) -> None:
+    take(town, talk(), talk(title="Bleibt", start=at(18), end=at(19), level=""))
+    later = talk(
+        start=at(16) + timedelta(minutes=30), end=at(17) + timedelta(minutes=30), level="", features=("captions",)
+    )
+    same = talk(title="Bleibt", start=at(18), end=at(19), level="", links=(Link("https://a.example/x", "Folien"),), features=("captions",))  # fmt: skip
+    found = compare(town.event, prepare(read(later, same, talk(title="Dazu", room="Keller"))).schedule)
+    assert (found.new, found.changed, found.same) == (1, 1, 1)
+    assert "moved" in {one.what for one in found.differences}
+    assert found.missing_rooms == []
