@@ -128,6 +128,13 @@ def grant(person: Person, realm: Realm, kind: rules.RoleKind) -> Role:
 
 
 @action
+def allow_founding(person: Person) -> None:
+    """Let somebody make events."""
+    person.may_found = True
+    person.save(update_fields=["may_found"])
+
+
+@action
 def withdraw_role(person: Person, realm: Realm) -> None:
     """Take a person's role away; open private streams close within seconds."""
     Role.objects.filter(person=person, realm=realm).delete()

@@ -12,7 +12,7 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.events.rules import Feature, Mode, Phase, shift_to
 from tagwerk.kit.dates import next_quarter
 from tagwerk.kit.writer import action
-from tagwerk.people.actions import add_person, grant, make_api_token, revoke_api_token
+from tagwerk.people.actions import add_person, allow_founding, grant, make_api_token, revoke_api_token
 from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
@@ -59,6 +59,7 @@ def make(problem: Problem | None) -> Event:
     event = make_from(SLUG, problem) if problem else musterstadt()
     person = add_person(MODERATOR, "Moderation", None, is_demo=True)
     grant(person, event.realm, RoleKind.ORGANISER)
+    allow_founding(person)
     return event
 
 
