@@ -11,9 +11,8 @@ from tagwerk.barcamp.models import LONGEST_DESCRIPTION, LONGEST_TITLE, Topic
 from tagwerk.barcamp.rules import Counts, Policy, PublishMode, When
 from tagwerk.events.models import FEATURE_NAMES
 from tagwerk.events.rules import Feature, Mode
-from tagwerk.kit.fields import UNREADABLE
+from tagwerk.kit.form_fields import LONG_TEXT, NO_CHOICE, TextField
 from tagwerk.kit.refusals import Invalid
-from tagwerk.kit.text import Unreadable, clean
 
 WHENS = [(When.ANY, _("ganzer Tag")), (When.MORNING, _("vormittags")), (When.AFTERNOON, _("nachmittags"))]
 MODES = [(Mode.ON_SITE, _("vor Ort")), (Mode.ONLINE, _("online")), (Mode.HYBRID, _("beides"))]
@@ -21,25 +20,6 @@ EMPTY_TITLE = _("Bitte schreiben Sie in wenigen Worten, worum es geht.")
 LONG_TITLE = _(
     "Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen: So passt das Thema an die Wand. (Jetzt: %(show_value)s)"
 )
-LONG_TEXT = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen. (Jetzt: %(show_value)s)")
-NO_CHOICE = _("Bitte wählen Sie eine der angebotenen Möglichkeiten.")
-
-
-class TextField(forms.CharField):
-    """A text field that cleans what was typed before it is measured."""
-
-    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
-        self.lines = lines
-        super().__init__(**kwargs)
-        # Django's own check for NUL would answer first and in other words.
-        self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]
-
-    def to_python(self, value: Any) -> str:
-        """Clean the text; what cannot be text is refused."""
-        try:
-            return clean(str(value), lines=self.lines) if value is not None else ""
-        except Unreadable as fault:
-            raise forms.ValidationError(UNREADABLE, code="unreadable") from fault
 
 
 class TopicForm(forms.Form):

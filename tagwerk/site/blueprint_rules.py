@@ -67,11 +67,12 @@ class RoomPlan:
 
 @dataclass(frozen=True)
 class Pitching:
-    """A pitch round on the first day, in minutes since midnight."""
+    """A pitch round so many days after the first one, in minutes since that day's midnight."""
 
     begins: int
     announced: int
     seconds: int = 60
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,12 @@ def _day_document(day: DayPlan) -> dict[str, Any]:
 def _pitching_document(pitching: Pitching | None) -> dict[str, Any] | None:
     if pitching is None:
         return None
-    return {"begins": _clock(pitching.begins), "announced": _clock(pitching.announced), "seconds": pitching.seconds}
+    return {
+        "offset": pitching.offset,
+        "begins": _clock(pitching.begins),
+        "announced": _clock(pitching.announced),
+        "seconds": pitching.seconds,
+    }
 
 
 def _clock(minutes: int) -> str:
@@ -238,8 +244,9 @@ def _barcamp(top: "_Part") -> Said | None:
 def _pitching(top: "_Part") -> Pitching | None:
     if top.raw.get("pitch_round") is None:
         return None
-    part = top.part("pitch_round", ("begins", "announced", "seconds"))
-    return Pitching(part.minutes("begins"), part.minutes("announced"), part.number("seconds", 15, 600, 60))
+    part = top.part("pitch_round", ("offset", "begins", "announced", "seconds"))
+    begins, announced = part.minutes("begins"), part.minutes("announced")
+    return Pitching(begins, announced, part.number("seconds", 15, 600, 60), part.number("offset", 0, 366, 0))
 
 
 def _check_once(values: list[str], where: str, why: str) -> None:

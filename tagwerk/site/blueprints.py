@@ -158,8 +158,11 @@ def at(event: Event, first: date, offset: int, minutes: int) -> datetime:
 def _round(event: Event, plan: Blueprint, first: date) -> dict[str, Any] | None:
     if plan.pitching is None or not plan.days:
         return None
-    begins, announced = (at(event, first, 0, minutes) for minutes in (plan.pitching.begins, plan.pitching.announced))
-    return {"pitch_at": begins, "announce_at": announced, "seconds": plan.pitching.seconds}
+    pitching = plan.pitching
+    begins, announced = (
+        at(event, first, pitching.offset, minutes) for minutes in (pitching.begins, pitching.announced)
+    )
+    return {"pitch_at": begins, "announce_at": announced, "seconds": pitching.seconds}
 
 
 def _filled(said: Mapping[str, Any]) -> dict[str, Any]:

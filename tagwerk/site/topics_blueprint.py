@@ -38,5 +38,7 @@ def _pitching(event: Event) -> Pitching | None:
     if round_ is None or round_.pitch_at is None or round_.announce_at is None:
         return None
     begins, announced = (moment.astimezone(event.timezone) for moment in (round_.pitch_at, round_.announce_at))
+    first = event.days.first()
+    offset = (begins.date() - first.date).days if first else 0
     minutes = (begins.hour * 60 + begins.minute, announced.hour * 60 + announced.minute)
-    return Pitching(*minutes, round_.seconds)
+    return Pitching(*minutes, round_.seconds, max(0, offset))

@@ -48,7 +48,7 @@ PLAN = Blueprint(
     words={"motto": "Mensch statt Technik", "place": "Rathaus", "audience": "Alle", "hashtag": "#OGT"},
     venue={"name": "Rathaus", "address": "Platz 1\nMusterstadt", "way": "", "accessibility": "stufenlos", "note": ""},
     barcamp={"policy": "every", "threshold": 3},
-    pitching=Pitching(600, 675, 45),
+    pitching=Pitching(600, 675, 45, 1),
 )
 
 
