@@ -40,7 +40,7 @@ class Wish:
 def blueprint_of(event: Event) -> Blueprint:
     """Give the form of an event: rooms, slots, settings, texts; nobody who took part, spoke or worked there."""
     days = list(event.days.prefetch_related("slots"))
-    titles = _titles(event)
+    titles = titles_of(event)
     first = days[0].date if days else None
     duties, venue = part_of(event, "duties"), part_of(event, "venue")
     return Blueprint(
@@ -92,7 +92,7 @@ def make(plan: Blueprint, wish: Wish, founder: Person) -> Event:
     return event
 
 
-def _titles(event: Event) -> Mapping[int, Session]:
+def titles_of(event: Event) -> Mapping[int, Session]:
     """Give what fills a slot for everybody, by the number of the slot: never what somebody holds."""
     for_all = Session.objects.filter(event=event, kind__in=TITLES, host_name="", placement__room=None)
     rows = for_all.filter(placement__is_active=True).select_related("placement")

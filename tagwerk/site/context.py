@@ -29,7 +29,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Nowhere else: public pages are the same for everybody and never look into a session.
         values["messages"] = get_messages(request)
     if isinstance(event, Event):
-        home = reverse("site:home", args=[event.slug])
+        # A draft has no public pages yet: its crew is led to the desk instead.
+        home = reverse("site:home" if event.is_public else "site:desk", args=[event.slug])
         values |= {
             "frame_event": {
                 "name": event.name,
@@ -41,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "mail": event.contact_mail,
                 "phone": event.contact_phone,
             },
-            "navigation": _navigation(request, event),
+            "navigation": _navigation(request, event) if event.is_public else [],
             "crew": getattr(request, "crew", ""),
             "is_organiser": getattr(request, "is_organiser", False),
         }

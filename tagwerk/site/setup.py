@@ -21,6 +21,7 @@ from tagwerk.events.words import PHASE_NAMES, STEP_NAMES
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
+from tagwerk.site.blueprints import titles_of
 from tagwerk.site.board import public_url
 from tagwerk.site.setup_forms import DutiesForm, EventForm, PartForm, VenueForm
 
@@ -60,7 +61,7 @@ def setup(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "is_ready": all(said.values()),
         "steps": [step for step in steps if not step["is_aside"]],
         "asides": [step for step in steps if step["is_aside"]],
-        "days": list(event.days.prefetch_related("slots")),
+        "days": _days(event),
         "rooms": list(event.rooms.all()),
         "counts": {kind: getattr(event, names).count() for kind, names in LISTS.items()},
         "crew": event.realm.roles.count(),
@@ -68,6 +69,25 @@ def setup(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "address": public_url(request, event),
     }
     return render(request, "site/setup.html", context)
+
+
+def _days(event: Event) -> list[dict[str, Any]]:
+    titles = titles_of(event)
+    return [
+        {
+            "date": day.date,
+            "mode": day.mode,
+            "parts": [
+                {
+                    "span": str(slot),
+                    "is_open": slot.is_open,
+                    "title": titles[slot.pk].title if slot.pk in titles else "",
+                }
+                for slot in day.slots.all()
+            ],
+        }
+        for day in event.days.prefetch_related("slots")
+    ]
 
 
 LISTS = {"bodies": "bodies", "partners": "partners", "dates": "next_dates"}

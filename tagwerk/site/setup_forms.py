@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.around import CONFORMITIES, PARTNER_KINDS
-from tagwerk.events.frame_rules import LONGEST_LINK, NotALink, link
+from tagwerk.events.frame_rules import LONGEST_LINK, Need, NotALink, link
 from tagwerk.kit.form_fields import NO_CHOICE, TextField
 from tagwerk.people.rules import RoleKind
 
 NO_LINK = _("Bitte geben Sie eine Adresse an, die mit https:// beginnt.")
 NO_MAIL = _("Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel hallo@stadt.example.")
+NEEDED = frozenset(need.value for need in Need)
 LARGEST_LOGO = 2 * 1024 * 1024
 
 
@@ -49,8 +50,9 @@ class PartForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Let the page say what each text was when it was opened."""
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.show_hidden_initial = True
+            field.is_needed = name in NEEDED  # type: ignore[attr-defined] # the page says so
 
     def as_opened(self) -> list[SafeString]:
         """Give hidden fields with the texts as they were when the page was opened."""

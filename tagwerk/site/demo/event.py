@@ -17,6 +17,7 @@ from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.rules import Kind
+from tagwerk.site.demo.frame import dress
 from tagwerk.site.demo.wishes import make_from
 from tagwerk.timetable.problem import Problem
 
@@ -78,6 +79,7 @@ def musterstadt() -> Event:
     open_barcamp(event, publish_mode=PublishMode.AT_ONCE, counts=Counts.EXACT, threshold=THRESHOLD)
     _make_rooms(event)
     _make_day(event)
+    dress(event)
     return event
 
 
