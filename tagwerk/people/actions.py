@@ -28,6 +28,12 @@ def found_realm(slug: str, name: str, *, budget: int) -> Realm:
 
 
 @action
+def rename_realm(number: int, name: str) -> None:
+    """Call a realm as its event is called."""
+    Realm.objects.filter(pk=number).update(name=name)
+
+
+@action
 def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceToken, str]:
     """Let a device take part; gives its row and the secret that only it keeps.
 

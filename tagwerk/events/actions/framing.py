@@ -13,6 +13,7 @@ from tagwerk.events.models import Event
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
+from tagwerk.people.actions import rename_realm
 from tagwerk.people.models import Person
 
 MOST_ENTRIES = 100
@@ -32,6 +33,8 @@ def say_frame(event: Event, part: str, changed: Mapping[str, Any], *, actor: str
     for name, value in checked.items():
         setattr(row, name, value)
     row.save(update_fields=checked if row.pk else None)
+    if part == "event" and "name" in checked:
+        rename_realm(event.stream, checked["name"])
     _tell(event, part, sorted(checked), actor)
 
 
