@@ -44,9 +44,9 @@ class Body(Entry):
     """An authority or association that answers for the event; there may be several."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="bodies")
-    name = LineField(_("Name"), max_length=160)
-    address = ProseField(_("Anschrift"), max_length=400, blank=True)
-    url = models.CharField(_("Internetseite"), max_length=LONGEST_LINK, blank=True)
+    name = LineField(max_length=160)
+    address = ProseField(max_length=400, blank=True)
+    url = models.CharField(max_length=LONGEST_LINK, blank=True)
 
     def __str__(self) -> str:
         """Give the name."""
@@ -57,13 +57,13 @@ class Duties(models.Model):
     """What the law wants to be said: imprint, contacts, how accessible the pages are."""
 
     event = models.OneToOneField("events.Event", on_delete=models.CASCADE, related_name="duties")
-    imprint = ProseField(_("Impressum"), max_length=4000, blank=True)
-    privacy_contact = ProseField(_("Datenschutz: an wen man sich wendet"), max_length=600, blank=True)
-    accessibility_contact = ProseField(_("Barrieren melden: an wen man sich wendet"), max_length=600, blank=True)
-    conformity = models.CharField(_("Vereinbarkeit mit der BITV 2.0"), max_length=10, choices=CONFORMITIES, blank=True)
-    exceptions = ProseField(_("Was noch nicht barrierefrei ist"), max_length=2000, blank=True)
-    assessed_on = models.DateField(_("Bewertet am"), null=True, blank=True)
-    enforcement = ProseField(_("Durchsetzungs- oder Schlichtungsstelle"), max_length=600, blank=True)
+    imprint = ProseField(max_length=4000, blank=True)
+    privacy_contact = ProseField(max_length=600, blank=True)
+    accessibility_contact = ProseField(max_length=600, blank=True)
+    conformity = models.CharField(max_length=10, choices=CONFORMITIES, blank=True)
+    exceptions = ProseField(max_length=2000, blank=True)
+    assessed_on = models.DateField(null=True, blank=True)
+    enforcement = ProseField(max_length=600, blank=True)
 
     def __str__(self) -> str:
         """Name the event."""
@@ -74,14 +74,14 @@ class Venue(models.Model):
     """The house: where it is, how one gets there and in, and its network."""
 
     event = models.OneToOneField("events.Event", on_delete=models.CASCADE, related_name="venue")
-    name = LineField(_("Name des Hauses"), max_length=160, blank=True)
-    address = ProseField(_("Anschrift"), max_length=400, blank=True)
-    way = ProseField(_("Anreise"), max_length=2000, blank=True)
-    accessibility = ProseField(_("Barrierefreiheit im Haus"), max_length=2000, blank=True)
-    wifi_name = LineField(_("Name des WLANs"), max_length=32, blank=True)
-    wifi_password = LineField(_("Passwort des WLANs"), max_length=63, blank=True)
-    note = ProseField(_("Gut zu wissen"), max_length=2000, blank=True)
-    map_url = models.CharField(_("Link zu einer Karte"), max_length=LONGEST_LINK, blank=True)
+    name = LineField(max_length=160, blank=True)
+    address = ProseField(max_length=400, blank=True)
+    way = ProseField(max_length=2000, blank=True)
+    accessibility = ProseField(max_length=2000, blank=True)
+    wifi_name = LineField(max_length=32, blank=True)
+    wifi_password = LineField(max_length=63, blank=True)
+    note = ProseField(max_length=2000, blank=True)
+    map_url = models.CharField(max_length=LONGEST_LINK, blank=True)
 
     def __str__(self) -> str:
         """Give the name of the house."""
@@ -97,9 +97,9 @@ class Partner(Entry):
     """Somebody who helps to make the event possible."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="partners")
-    kind = models.CharField(_("Art"), max_length=10, choices=PARTNER_KINDS, default=PartnerKind.PARTNER)
-    name = LineField(_("Name"), max_length=160)
-    url = models.CharField(_("Internetseite"), max_length=LONGEST_LINK, blank=True)
+    kind = models.CharField(max_length=10, choices=PARTNER_KINDS, default=PartnerKind.PARTNER)
+    name = LineField(max_length=160)
+    url = models.CharField(max_length=LONGEST_LINK, blank=True)
 
     def __str__(self) -> str:
         """Give the name."""
@@ -124,10 +124,10 @@ class NextDate(Entry):
     """A save-the-date of something that comes later, in this house or elsewhere."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="next_dates")
-    title = LineField(_("Was?"), max_length=160)
-    when = LineField(_("Wann?"), max_length=80, blank=True)
-    place = LineField(_("Wo?"), max_length=160, blank=True)
-    url = models.CharField(_("Internetseite"), max_length=LONGEST_LINK, blank=True)
+    title = LineField(max_length=160)
+    when = LineField(max_length=80, blank=True)
+    place = LineField(max_length=160, blank=True)
+    url = models.CharField(max_length=LONGEST_LINK, blank=True)
 
     def __str__(self) -> str:
         """Give the title."""

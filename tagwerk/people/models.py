@@ -93,7 +93,7 @@ class Invitation(models.Model):
 
     realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
-    label = LineField(_("Für wen?"), max_length=80, blank=True)
+    label = LineField(max_length=80, blank=True)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in RoleKind])
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

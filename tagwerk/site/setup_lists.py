@@ -48,7 +48,7 @@ LISTS: Mapping[str, Kind] = {
     "partners": Kind(
         PartnerForm,
         _("Partner und Förderung"),
-        _("Sie stehen auf der Seite „Über“, mit Logo und Link, in dieser Reihenfolge."),
+        _("Alle stehen auf der Seite „Über“, mit Logo und Link, in dieser Reihenfolge."),
         _("Partner hinzufügen"),
     ),
     "dates": Kind(
