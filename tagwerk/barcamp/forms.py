@@ -11,7 +11,7 @@ from tagwerk.barcamp.models import LONGEST_DESCRIPTION, LONGEST_TITLE, Topic
 from tagwerk.barcamp.rules import Counts, Policy, PublishMode, When
 from tagwerk.events.models import FEATURE_NAMES
 from tagwerk.events.rules import Feature, Mode
-from tagwerk.kit.forms import LONG_TEXT, TextField
+from tagwerk.kit.form_fields import LONG_TEXT, NO_CHOICE, TextField
 from tagwerk.kit.refusals import Invalid
 
 WHENS = [(When.ANY, _("ganzer Tag")), (When.MORNING, _("vormittags")), (When.AFTERNOON, _("nachmittags"))]
@@ -20,7 +20,6 @@ EMPTY_TITLE = _("Bitte schreiben Sie in wenigen Worten, worum es geht.")
 LONG_TITLE = _(
     "Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen: So passt das Thema an die Wand. (Jetzt: %(show_value)s)"
 )
-NO_CHOICE = _("Bitte wählen Sie eine der angebotenen Möglichkeiten.")
 
 
 class TopicForm(forms.Form):

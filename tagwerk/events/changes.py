@@ -81,3 +81,16 @@ class SlotAnchored(Fact):
     def numbers(self) -> dict[str, Any]:
         """Name the slot and say whether it holds now."""
         return {"slot": self.slot, "anchored": self.anchored}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameChanged(Fact):
+    """Something around the programme was said anew: texts, duties, the house, partners; its words are not in the ledger."""
+
+    kind: ClassVar[str] = "event.changed"
+    audience: ClassVar[str] = CREW
+    part: str
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the part."""
+        return {"part": self.part}

@@ -8,12 +8,31 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tagwerk.events.around import Body, Duties, Logo, NextDate, Outline, Partner, Venue
+from tagwerk.events.frame_rules import Need
 from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, is_usable, takes_part
 from tagwerk.kit.accents import COLOURS
 from tagwerk.kit.dates import Span
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
 
+__all__ = [
+    "ACCENTS",
+    "FEATURE_NAMES",
+    "Body",
+    "Day",
+    "Duties",
+    "Event",
+    "EventQuerySet",
+    "Logo",
+    "NextDate",
+    "OnlineRoom",
+    "Outline",
+    "Partner",
+    "Room",
+    "Slot",
+    "Venue",
+]
 ACCENTS = tuple(COLOURS)
 FEATURE_NAMES = {
     Feature.STEP_FREE: _("stufenlos"),
@@ -57,6 +76,10 @@ class Event(models.Model):
     name = LineField(_("Name"), max_length=120)
     motto = LineField(_("Motto"), max_length=200, blank=True)
     place = LineField(_("Ort"), max_length=160, blank=True)
+    audience = LineField(max_length=300, blank=True)
+    hashtag = LineField(max_length=40, blank=True)
+    contact_mail = models.EmailField(blank=True)
+    contact_phone = LineField(max_length=40, blank=True)
     zone = models.CharField(max_length=40, default="Europe/Berlin")
     address_form = models.CharField(max_length=3, choices=Address.choices, default=Address.SIE)
     accent = models.CharField(max_length=10, choices=[(a, a) for a in ACCENTS], default=ACCENTS[0])
@@ -101,6 +124,12 @@ class Event(models.Model):
     def is_public(self) -> bool:
         """Tell whether everybody may see the event."""
         return is_public(self.phase)
+
+    def said(self) -> dict[Need, object]:
+        """Give what was said of all that an announcement needs."""
+        duties = Duties.objects.filter(event=self).first()
+        texts = {need: getattr(duties, need, "") for need in (Need.PRIVACY, Need.IMPRINT, Need.ACCESSIBILITY)}
+        return {Need.BODY: self.bodies.exists(), Need.CONTACT: self.contact_mail, **texts}
 
     @property
     def takes_part(self) -> bool:

@@ -77,6 +77,7 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View]:
             request.frame_event = event  # type: ignore[attr-defined]
             actor.needs(needed)
             request.crew = "moderator" if actor.may(RoleKind.MODERATOR) else "helper"  # type: ignore[attr-defined]
+            request.is_organiser = actor.may(RoleKind.ORGANISER)  # type: ignore[attr-defined]
             return view(request, event, actor, *args, **kwargs)
 
         return opened

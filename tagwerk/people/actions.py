@@ -28,6 +28,12 @@ def found_realm(slug: str, name: str, *, budget: int) -> Realm:
 
 
 @action
+def rename_realm(number: int, name: str) -> None:
+    """Call a realm as its event is called."""
+    Realm.objects.filter(pk=number).update(name=name)
+
+
+@action
 def mint_device(realm: Realm, origin: str, hall_code: str = "") -> tuple[DeviceToken, str]:
     """Let a device take part; gives its row and the secret that only it keeps.
 
@@ -125,6 +131,13 @@ def grant(person: Person, realm: Realm, kind: rules.RoleKind) -> Role:
     role, _new = Role.objects.update_or_create(person=person, realm=realm, defaults={"kind": kind})
     _rights_changed(person)
     return role
+
+
+@action
+def allow_founding(person: Person) -> None:
+    """Let somebody make events."""
+    person.may_found = True
+    person.save(update_fields=["may_found"])
 
 
 @action

@@ -137,6 +137,12 @@ def is_trusted(request: HttpRequest, person: Person) -> bool:
     return shown and is_mfa_enabled(person)
 
 
+def trusted_person(request: HttpRequest) -> Person | None:
+    """Give who has signed in, with the second step shown; None for everybody else."""
+    person = request.user if request.user.is_authenticated else None
+    return person if person is not None and is_trusted(request, person) else None
+
+
 def rights_version(holder: str) -> int | None:
     """Give the version of a person's rights from a mark such as `person:3`; None when the account is gone."""
     kind, _colon, number = holder.partition(":")

@@ -47,13 +47,14 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """An account of the crew. Purpose: sign-in and rights; ends when the person or the operator deletes it.
 
-    `rights_version` rises with every change of rights and closes open private streams.
+    `rights_version` rises with every change of rights and closes open private streams. Who `may_found` makes events.
     """
 
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     name = LineField(_("Name"), max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    may_found = models.BooleanField(default=False)
     rights_version = models.PositiveIntegerField(default=1)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -82,6 +83,25 @@ class Role(models.Model):
     def __str__(self) -> str:
         """Name person, realm and role."""
         return f"{self.person_id}@{self.realm_id}: {self.kind}"
+
+
+class Invitation(models.Model):
+    """A personal link with which somebody joins the crew of a realm: stored hashed, gone once it was used.
+
+    `label` says for whom it was meant, in the words of who made it.
+    """
+
+    realm = models.ForeignKey(Realm, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    label = LineField(max_length=80, blank=True)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in RoleKind])
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    valid_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name it by its number."""
+        return f"invitation:{self.pk}"
 
 
 class LiveTokens(models.QuerySet[Any]):

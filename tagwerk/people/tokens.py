@@ -6,6 +6,7 @@ import secrets
 DEVICE = "twd_"
 CREW = "twc_"
 SCREEN = "tws_"
+INVITATION = "twi_"
 BYTES = 24
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import FEATURE_NAMES, Event, Room
-from tagwerk.kit.forms import TextField, moment
+from tagwerk.kit.form_fields import TextField, moment
 from tagwerk.programme.conference_rules import BY_HAND, LONGEST, link_lines, links_of
 from tagwerk.programme.labels import AID_NAMES, KIND_NAMES, LANGUAGE_NAMES, LEVEL_NAMES
 from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session

@@ -28,6 +28,8 @@ from tagwerk.site.noticing import watch_plans  # noqa: E402
 # What participants type is short; the desk and programs may send as much as the guard allows to anybody.
 PARTICIPANTS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
 IMPORTS = (re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 1024)
+# A partner's logo is the one large thing that somebody sends, and only the organisers do.
+LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/setup/lists/partners/"), 2 * 1024 * 1024 + 64 * 1024)
 pages = PooledDjango(settings.TAGWERK_THREADS)
 shelf = Shelf(pages)
 bell.connect(lambda _stream: shelf.spoil())
@@ -35,7 +37,7 @@ usher = Here(hub)
 ring = doorbell()
 OWN_CHORES = [(10.0, store_counters), (3.0, tell_devices)]  # each process has counted something
 application = Lifespan(
-    Guard(LiveEndpoint(shelf), limits=[IMPORTS, PARTICIPANTS]),
+    Guard(LiveEndpoint(shelf), limits=[IMPORTS, LOGOS, PARTICIPANTS]),
     chores=[*OWN_CHORES, (600.0, tidy), (5.0, crowds.tend), (15.0, watch_hosts), (2.0, watch_plans)],
     at_start=[ring.start] if ring else [],
     at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop, *([ring.stop] if ring else [])],

@@ -30,7 +30,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Nowhere else: public pages are the same for everybody and never look into a session.
         values["messages"] = get_messages(request)
     if isinstance(event, Event):
-        home = reverse("site:home", args=[event.slug])
+        # A draft has no public pages yet: its crew is led to the desk instead.
+        home = reverse("site:home" if event.is_public else "site:desk", args=[event.slug])
         values |= {
             "frame_event": {
                 "name": event.name,
@@ -38,11 +39,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "accent": event.accent,
                 "url": home,
                 "is_rehearsal": event.is_rehearsal,
+                "hashtag": event.hashtag,
+                "mail": event.contact_mail,
+                "phone": event.contact_phone,
             },
-            "navigation": _navigation(request, event),
+            "navigation": _navigation(request, event) if event.is_public else [],
             "crew": getattr(request, "crew", ""),
+            "is_organiser": getattr(request, "is_organiser", False),
         }
         if event.is_public:
+            values["privacy_url"] = reverse("site:event_privacy", args=[event.slug])
             values["live"] = _live(request, event)
             values["app"] = app.links(event)
     return values
@@ -87,11 +93,17 @@ def _other_language(request: HttpRequest) -> dict[str, str]:
 
 
 def _footer(request: HttpRequest) -> list[dict[str, Any]]:
-    pages = [
-        ("site:imprint", _("Impressum")),
-        ("site:privacy", _("Datenschutz")),
-        ("site:accessibility", _("Barrierefreiheit")),
-    ]
+    """Give the duties, of the event where there is one that everybody may see, and what belongs to the house."""
+    event = getattr(request, "frame_event", None)
+    pages = [("imprint", _("Impressum")), ("privacy", _("Datenschutz")), ("accessibility", _("Barrierefreiheit"))]
+    if isinstance(event, Event) and event.is_public:
+        pages = [("about", _("Über die Veranstaltung")), *((f"event_{name}", label) for name, label in pages)]
+        links = [{"url": reverse(f"site:{name}", args=[event.slug]), "label": label} for name, label in pages]
+    else:
+        links = [{"url": reverse(f"site:{name}"), "label": label} for name, label in pages]
     if getattr(request, "is_desk", False):
-        pages.append(("mfa_index", _("Mein Konto")))
-    return [{"url": reverse(name), "label": label} for name, label in pages]
+        links += [
+            {"url": reverse("site:own_events"), "label": _("Meine Veranstaltungen")},
+            {"url": reverse("mfa_index"), "label": _("Mein Konto")},
+        ]
+    return links

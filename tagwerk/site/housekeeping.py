@@ -6,16 +6,18 @@ from django.utils import timezone
 from tagwerk.kit.receipts import forget_old_receipts
 from tagwerk.people.actions import forget_old_tries
 from tagwerk.people.handover import forget_old_codes
+from tagwerk.people.inviting import forget_old_invitations
 from tagwerk.people.minting import tell_noted
 from tagwerk.site.rooms import topics_panel
 
 
 def tidy() -> None:
-    """Delete old receipts and wrong tries, and the names of events that are long over."""
+    """Delete old receipts, wrong tries and invitations, and the names of events that are long over."""
     try:
         forget_old_receipts()
         forget_old_tries()
         forget_old_codes()
+        forget_old_invitations()
         topics_panel().forget_names(timezone.now())
     finally:
         connection.close()

@@ -69,6 +69,15 @@ def copy_settings(event: Event, copy: Event) -> None:
     """There is nothing to copy."""
 
 
+def blueprint_of(event: Event) -> Plain:
+    """Give the parts of a blueprint that are not there."""
+    return {"barcamp": None, "pitching": None}
+
+
+def open_like(event: Event, rules: Mapping[str, Any] | None, round_: Mapping[str, Any] | None) -> None:
+    """There is no barcamp to open."""
+
+
 def forget_names(now: datetime) -> int:
     """Nobody left a name."""
     return 0

@@ -152,7 +152,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tagwerk"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "site:own_events"
 
 # Holds the counters of failed sign-ins: so large that nobody can push them out by failing under many names.
 CACHES = {

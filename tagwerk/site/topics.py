@@ -25,11 +25,24 @@ from tagwerk.site import topics_crew as crew
 from tagwerk.site import topics_hosts as hosts
 from tagwerk.site.paper.topics import PaperTopic, topics_of
 from tagwerk.site.rhythm import desk_rhythm
+from tagwerk.site.topics_blueprint import blueprint_of, open_like
 from tagwerk.site.topics_plan import calendar_sessions, notices, plan
 from tagwerk.site.undo_topics import UNDOABLE
 from tagwerk.site.wall_topics import wall
 
-__all__ = ["UNDOABLE", "calendar_sessions", "crew", "desk_rhythm", "notices", "plan", "wall", "who_comes"]
+__all__ = [
+    "UNDOABLE",
+    "blueprint_of",
+    "calendar_sessions",
+    "crew",
+    "desk_rhythm",
+    "hosts",
+    "notices",
+    "open_like",
+    "plan",
+    "wall",
+    "who_comes",
+]
 
 Plain = dict[str, Any]
 

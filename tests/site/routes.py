@@ -1,7 +1,7 @@
 """The access matrix: every route of the house and who it is for.
 
 public: everybody, the same for all. device: needs (or mints) a device. crew: only the event's own crew.
-account: about a person's own account. demo: exists in the demo only. An unlisted route fails the walk.
+organiser: only its organisers. account: about a person's own account. demo: exists in the demo only. An unlisted route fails the walk.
 """
 
 ACCESS: dict[str, dict[str, str]] = {
@@ -20,6 +20,12 @@ ACCESS: dict[str, dict[str, str]] = {
         "privacy/": "GET",
         "accessibility/": "GET",
         "{slug}/": "GET",
+        "{slug}/about/": "GET",
+        "{slug}/venue/": "GET",
+        "{slug}/imprint/": "GET",
+        "{slug}/privacy/": "GET",
+        "{slug}/accessibility/": "GET",
+        "{slug}/partners/{digest}.png": "GET",
         "{slug}/join/": "GET POST",
         "{slug}/board/": "GET",
         "{slug}/board/pair/": "POST",
@@ -159,8 +165,25 @@ ACCESS: dict[str, dict[str, str]] = {
         "api/v1/events/{slug}/plan/announcement": "POST",
         "api/v1/events/{slug}/rules": "PATCH",
     },
+    "organiser": {
+        "{slug}/desk/setup/": "GET",
+        "{slug}/desk/setup/phase/": "POST",
+        "{slug}/desk/setup/team/": "GET POST",
+        "{slug}/desk/setup/template.json": "GET",
+        "{slug}/desk/setup/texts/{part}/": "GET POST",
+        "{slug}/desk/setup/lists/{kind}/": "GET POST",
+        "{slug}/desk/setup/lists/{kind}/{number}/": "GET POST",
+        "{slug}/desk/setup/logos/{digest}.png": "GET",
+    },
     "demo": {"demo/{slug}/": "GET POST"},
     "account": {
+        "accounts/": "GET",
+        "accounts/events/new/": "POST",
+        "accounts/events/like/": "GET POST",
+        "accounts/events/{number}/drop/": "POST",
+        "accounts/events/{number}/{name}/": "GET POST",
+        "accounts/invitation/": "GET POST",
+        "accounts/invitation/{secret}/": "GET",
         "accounts/login/": "GET POST",
         "accounts/logout/": "GET POST",
         "accounts/reauthenticate/": "GET POST",

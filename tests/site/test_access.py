@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tagwerk.people.actions import grant
+from tagwerk.people.rules import RoleKind
 from tests.site.routes import ACCESS
 from tests.town import Town, browser, planned, signed_in
 
@@ -28,6 +30,7 @@ BODIES: dict[str, dict[str, object]] = {  # what a call needs to be read at all
     "merge": {"into": "ABCDEF"},
     "twice": {"twice": True},
 }
+ORGANISER = [(route, method) for route, methods in ACCESS["organiser"].items() for method in methods.split()]
 CREW = [(route, method) for route, methods in ACCESS["crew"].items() for method in methods.split()]
 
 
@@ -59,7 +62,15 @@ def test_no_route_is_listed_twice() -> None:
 def knock(client: Client, town: Town, route: str, method: str, **headers: str) -> HttpResponse:
     session = planned_code(town)
     path = "/" + route.format(
-        slug=town.slug, code=session, day=town.day.pk, what="all", slot=town.slots[0].pk, number=town.slots[0].pk
+        slug=town.slug,
+        code=session,
+        day=town.day.pk,
+        what="all",
+        slot=town.slots[0].pk,
+        number=town.slots[0].pk,
+        part="duties",
+        kind="bodies",
+        digest="0",
     )
     body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
     kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}
@@ -77,7 +88,7 @@ def is_refused(route: str, answer: HttpResponse) -> bool:
     return answer.status_code in (401, 403) or (bool(to_login) and not route.startswith("api/"))
 
 
-@pytest.mark.parametrize(("route", "method"), CREW)
+@pytest.mark.parametrize(("route", "method"), CREW + ORGANISER)
 def test_the_crews_routes_refuse_everybody_else(town: Town, neighbours: Town, route: str, method: str) -> None:
     planned_code(town)
     before = town.revision
@@ -89,7 +100,7 @@ def test_the_crews_routes_refuse_everybody_else(town: Town, neighbours: Town, ro
     assert town.revision == before, "a refusal changes nothing"
 
 
-@pytest.mark.parametrize(("route", "method"), CREW)
+@pytest.mark.parametrize(("route", "method"), CREW + ORGANISER)
 def test_a_password_alone_opens_no_desk(town: Town, desk: Client, route: str, method: str) -> None:
     only_password = browser()
     only_password.force_login(town.mara)
@@ -104,6 +115,17 @@ def test_the_crews_routes_know_their_crew(town: Town, desk: Client, route: str, 
         answer = knock(Client(), town, route, method, **town.crew)
     else:
         answer = knock(desk, town, route, method)
+    assert not is_refused(route, answer)
+    assert answer.status_code < 500
+
+
+@pytest.mark.parametrize(("route", "method"), ORGANISER)
+def test_the_organisers_routes_know_them_and_no_moderator(town: Town, desk: Client, route: str, method: str) -> None:
+    before = town.revision
+    assert is_refused(route, knock(desk, town, route, method))
+    assert town.revision == before
+    grant(town.mara, town.event.realm, RoleKind.ORGANISER)
+    answer = knock(desk, town, route, method)
     assert not is_refused(route, answer)
     assert answer.status_code < 500
 

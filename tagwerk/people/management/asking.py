@@ -6,15 +6,15 @@ from tagwerk.people.models import Person, Realm
 from tagwerk.people.rules import RoleKind
 
 
-def add_event_argument(parser: CommandParser) -> None:
+def add_event_argument(parser: CommandParser, *, required: bool = True) -> None:
     """Ask for the event by its part of the address."""
-    parser.add_argument("--event", required=True, metavar="SLUG", help="the event's part of its address")
+    parser.add_argument("--event", required=required, metavar="SLUG", help="the event's part of its address")
 
 
-def add_role_argument(parser: CommandParser) -> None:
+def add_role_argument(parser: CommandParser, *, required: bool = True) -> None:
     """Ask for a role."""
     kinds = [kind.value for kind in RoleKind]
-    parser.add_argument("--role", required=True, choices=kinds, help="each role includes those after it")
+    parser.add_argument("--role", required=required, choices=kinds, help="each role includes those after it")
 
 
 def realm_at(slug: str) -> Realm:

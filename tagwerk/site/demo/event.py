@@ -12,12 +12,13 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.events.rules import Feature, Mode, Phase, shift_to
 from tagwerk.kit.dates import next_quarter
 from tagwerk.kit.writer import action
-from tagwerk.people.actions import add_person, grant, make_api_token, revoke_api_token
+from tagwerk.people.actions import add_person, allow_founding, grant, make_api_token, revoke_api_token
 from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.rules import Kind
 from tagwerk.site.demo.past import make_past
+from tagwerk.site.demo.frame import dress
 from tagwerk.site.demo.wishes import make_from
 from tagwerk.timetable.problem import Problem
 
@@ -61,6 +62,7 @@ def make(problem: Problem | None) -> Event:
     event = make_from(SLUG, problem) if problem else musterstadt()
     person = add_person(MODERATOR, "Moderation", None, is_demo=True)
     grant(person, event.realm, RoleKind.ORGANISER)
+    allow_founding(person)
     return event
 
 
@@ -79,6 +81,7 @@ def musterstadt() -> Event:
     open_barcamp(event, publish_mode=PublishMode.AT_ONCE, counts=Counts.EXACT, threshold=THRESHOLD)
     _make_rooms(event)
     _make_day(event)
+    dress(event)
     return event
 
 

@@ -1,4 +1,4 @@
-"""`tagwerk manage add_person`: makes an account (or finds it) and gives it a role at an event."""
+"""`tagwerk manage add_person`: makes an account (or finds it), gives it a role at an event, or lets it make events."""
 
 import getpass
 import secrets
@@ -12,14 +12,14 @@ from django.core.validators import validate_email
 
 from tagwerk.people import actions
 from tagwerk.people.management.asking import add_event_argument, add_role_argument, realm_at
-from tagwerk.people.models import Person
+from tagwerk.people.models import Person, Realm
 from tagwerk.people.rules import RoleKind
 
 
 class Command(BaseCommand):
     """Asks for the password on a terminal, else draws one and prints it."""
 
-    help = "Make an account and give it a role at an event; an account that exists only gets the role."
+    help = "Make an account, give it a role at an event or let it make events; an account that exists only gets these."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name the person, the event and the role."""
@@ -30,12 +30,15 @@ class Command(BaseCommand):
             "--new-password", action="store_true", help="also when the account exists: set a new password"
         )
         parser.add_argument("--forget-second-step", action="store_true", help="app, passkeys and codes are lost")
-        add_event_argument(parser)
-        add_role_argument(parser)
+        parser.add_argument(
+            "--may-create-events", action="store_true", help="this person makes events by the guided form"
+        )
+        add_event_argument(parser, required=False)
+        add_role_argument(parser, required=False)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it, and say what to do next."""
-        realm = realm_at(options["event"])
+        realm = _realm(options)
         email = _checked(options["email"])
         person = Person.objects.filter(email__iexact=email).first()
         if person is None or options["new_password"]:
@@ -46,8 +49,12 @@ class Command(BaseCommand):
                 self.stdout.write(f"password: {password}")
         if options["forget_second_step"]:
             actions.forget_second_step(person)
-        actions.grant(person, realm, RoleKind(options["role"]))
-        self.stdout.write(f"{person.email} is {options['role']} of {realm.slug}.")
+        if realm:
+            actions.grant(person, realm, RoleKind(options["role"]))
+            self.stdout.write(f"{person.email} is {options['role']} of {realm.slug}.")
+        if options["may_create_events"]:
+            actions.allow_founding(person)
+            self.stdout.write(f"{person.email} may create events: sign in at /accounts/login/.")
         self.stdout.write("At the first sign-in a second step is set up: an authenticator app or a passkey.")
 
     def _with_password(self, person: Person | None, email: str, name: str, password: str) -> Person:
@@ -55,6 +62,15 @@ class Command(BaseCommand):
             return actions.add_person(email, name, password)
         actions.change_password(person, password)
         return person
+
+
+def _realm(options: dict[str, Any]) -> Realm | None:
+    """Give the event that a role is for; role and event belong together, and one thing at least has to be given."""
+    if bool(options["event"]) != bool(options["role"]):
+        raise CommandError("--event and --role belong together.")
+    if not options["event"] and not options["may_create_events"]:
+        raise CommandError("Say --event and --role, or --may-create-events.")
+    return realm_at(options["event"]) if options["event"] else None
 
 
 def _checked(email: str) -> str:

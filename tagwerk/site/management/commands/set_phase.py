@@ -20,6 +20,7 @@ class Command(BaseCommand):
         """Describe the options."""
         parser.add_argument("slug")
         parser.add_argument("phase", choices=[phase.value for phase in Phase])
+        parser.add_argument("--anyway", action="store_true", help="announce although duties are not said yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Enter the phase, or say which ones may follow."""
@@ -27,8 +28,14 @@ class Command(BaseCommand):
         if event is None:
             raise CommandError(f"There is no event at {options['slug']}.")
         try:
-            enter_phase(event, options["phase"], actor="operator")
+            enter_phase(event, options["phase"], anyway=options["anyway"], actor="operator")
         except Refusal as refusal:
+            if refusal.kind == "not-ready":
+                missing = ", ".join(refusal.errors)
+                raise CommandError(
+                    f"{event.slug} cannot be announced yet; still missing: {missing}. "
+                    f"Say them at /{event.slug}/desk/setup/, or announce it --anyway."
+                ) from refusal
             follow = ", ".join(next_phases(event.phase)) or "none"
             raise CommandError(f"{event.slug} is {event.phase}; after that may come: {follow}.") from refusal
         self.stdout.write(f"{event.slug} is {options['phase']} now.")

@@ -1,4 +1,4 @@
-"""Form fields for what people type: cleaned before it is measured, so that a refusal names what they see."""
+"""Form fields for what people type: cleaned before it is measured, with our words for what does not hold."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -11,8 +11,9 @@ from tagwerk.kit.dates import NotOnTheClock, in_utc
 from tagwerk.kit.fields import UNREADABLE
 from tagwerk.kit.text import Unreadable, clean
 
-NO_SUCH_TIME = _("Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird vorgestellt. Bitte wählen Sie eine andere.")
 LONG_TEXT = _("Bitte kürzen Sie auf höchstens %(limit_value)s Zeichen. (Jetzt: %(show_value)s)")
+NO_CHOICE = _("Bitte wählen Sie eine der angebotenen Möglichkeiten.")
+NO_SUCH_TIME = _("Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird vorgestellt. Bitte wählen Sie eine andere.")
 
 
 class TextField(forms.CharField):
@@ -20,7 +21,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
         self.lines = lines
-        kwargs.setdefault("error_messages", {}).setdefault("max_length", LONG_TEXT)
+        kwargs["error_messages"] = {"max_length": LONG_TEXT, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
         # Django's own check for NUL would answer first and in other words.
         self.validators = [v for v in self.validators if type(v).__name__ != "ProhibitNullCharactersValidator"]

@@ -1,4 +1,4 @@
-"""What is done with events: founded, shaped, led from phase to phase."""
+"""What is done with an event itself: founded, shaped, led from phase to phase."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,7 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.events import rules
+from tagwerk.events import frame_rules, rules
+from tagwerk.events.around import NEED_NAMES
 from tagwerk.events.changes import DayChanged, EventPhaseChanged, RoomSwitched, SlotAnchored, WallsSwitched
 from tagwerk.events.models import Day, Event, OnlineRoom, Room, Slot
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
@@ -65,12 +66,17 @@ def add_online_room(event: Event, name: str, url: str, room: Room | None = None,
 
 
 @action
-def enter_phase(event: Event, phase: str, *, actor: str = "") -> int:
-    """Lead the event into its next phase; raises `Refusal` when that cannot follow. Gives the revision."""
+def enter_phase(event: Event, phase: str, *, anyway: bool = False, actor: str = "") -> int:
+    """Lead the event into its next phase and give the revision; raises `Refusal` when that cannot follow.
+
+    An announcement needs what `frame_rules.Need` lists, unless the operator says `anyway`.
+    """
     hold(event.stream)
     event.refresh_from_db()
     if phase not in rules.next_phases(event.phase):
         raise Refusal("phase", _("Von hier aus geht es nicht in diese Phase."))
+    if phase == rules.Phase.ANNOUNCED and not anyway:
+        _check_said(event)
     before = event.phase
     event.phase = phase
     event.save(update_fields=["phase"])
@@ -180,6 +186,16 @@ def shift(event: Event, by: timedelta) -> None:
         if first:
             day.date = first.start.astimezone(event.timezone).date()
             day.save(update_fields=["date"])
+
+
+def _check_said(event: Event) -> None:
+    needs = frame_rules.missing(event.said())
+    if needs:
+        raise Refusal(
+            "not-ready",
+            _("Vor dem Ankündigen fehlt noch etwas."),
+            errors={need.value: NEED_NAMES[need] for need in needs},
+        )
 
 
 def _capacity_refused(key: str, sentence: object) -> Invalid:

@@ -1,0 +1,150 @@
+"""Another event is made from the form of one: rooms, slots, settings, texts, at the same times of day, and nobody in it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tagwerk.barcamp import actions as barcamp
+from tagwerk.barcamp.models import Barcamp, PitchRound, Topic
+from tagwerk.barcamp.rules import PublishMode
+from tagwerk.events import actions as events
+from tagwerk.events.models import Event, Slot
+from tagwerk.events.rules import Phase
+from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.people.models import ApiToken, DeviceToken, Person, Role
+from tagwerk.people.rules import RoleKind
+from tagwerk.programme.models import Session
+from tagwerk.site.blueprint_rules import Blueprint, DayPlan, SlotPlan, document, read
+from tagwerk.site.blueprints import Wish, blueprint_of, make
+from tests.town import Town, planned, the_day
+
+WISH = Wish("naechstes", "Nächstes Jahr", date(2028, 3, 30))
+SPRING = date(2027, 3, 28)  # the clock is put forward at 2:00
+
+
+def clocks(event: Event) -> list[str]:
+    return [str(slot) for slot in Slot.objects.filter(day__event=event).select_related("day__event")]
+
+
+def dressed(town: Town) -> Event:
+    """Give the town all that an organiser says."""
+    events.add_entry(town.event, "bodies", {"name": "Stadt Musterstadt", "address": "Rathausplatz 1"})
+    events.add_entry(town.event, "partners", {"name": "Stadtwerke"})
+    events.say_frame(town.event, "duties", {"imprint": "Stadt Musterstadt, Rathausplatz 1"})
+    events.say_frame(town.event, "venue", {"name": "Bürgerhaus", "wifi_password": "sehr geheim"})
+    events.say_frame(town.event, "event", {"hashtag": "#fest", "contact_mail": "kim@musterstadt.example"})
+    events.set_capacity(town.day, {"on_site": 200})
+    events.change_room(town.event, town.rooms[2].pk, is_open=False)
+    return Event.objects.select_related("realm").get(pk=town.event.pk)
+
+
+def test_last_years_event_is_cloned_without_anybody(town: Town) -> None:
+    planned(town, by="Aylin")
+    event = dressed(town)
+    copy = make(blueprint_of(event), WISH, town.mara)
+    assert (copy.phase, copy.slug, copy.name, copy.hashtag) == (Phase.DRAFT, "naechstes", "Nächstes Jahr", "#fest")
+    assert copy.days.get().date == WISH.first
+    assert clocks(copy) == clocks(event), "the same times of day, whatever the season"
+    assert list(copy.rooms.values_list("name", "capacity", "features", "is_open")) == list(
+        event.rooms.values_list("name", "capacity", "features", "is_open")
+    )
+    assert copy.days.get().capacity_on_site == 200
+    assert copy.venue.name == "Bürgerhaus"
+    assert copy.duties.imprint == event.duties.imprint
+    assert [body.name for body in copy.bodies.all()] == ["Stadt Musterstadt"]
+    assert {session.title for session in Session.objects.filter(event=copy)} == {"Mittagspause", "Abschluss"}
+    assert copy.barcamp.threshold == event.barcamp.threshold
+    assert copy.realm.minting_budget == event.realm.minting_budget
+    assert not Topic.objects.filter(event=copy).exists()
+    assert not DeviceToken.objects.filter(realm=copy.realm).exists()
+    assert not ApiToken.objects.filter(realm=copy.realm).exists()
+    assert [(role.person, role.kind) for role in copy.realm.roles.all()] == [(town.mara, "organiser")]
+    assert not copy.contact_mail
+    assert not copy.partners.exists()
+
+
+def test_a_template_carries_nothing_of_the_house(town: Town) -> None:
+    planned(town, by="Aylin")
+    text = str(document(blueprint_of(dressed(town))))
+    for word in ("Aylin", "Offene Daten", "Mara", "Rathausplatz", "sehr geheim", "kim@", "Stadtwerke", town.slug):
+        assert word not in text, word
+    assert "Bürgerhaus" in text
+
+
+def test_cloned_from_a_file_it_is_the_same(town: Town) -> None:
+    plan = blueprint_of(dressed(town))
+    again = read(document(plan), ("blau",))
+    assert replace(plan, duties={}, bodies=()) == replace(again, venue={**again.venue})
+    copy = make(again, WISH, town.mara)
+    assert document(blueprint_of(copy)) == {**document(plan), "event": {**document(plan)["event"], "name": WISH.name}}
+
+
+def test_a_talk_is_nobodys_template(town: Town) -> None:
+    Session.objects.filter(title="Mittagspause").update(host_name="Kim L.")
+    titles = [slot.title for day in blueprint_of(town.event).days for slot in day.slots]
+    assert titles == ["", "", "", "", "Abschluss"]
+
+
+def test_the_pitch_round_comes_along(town: Town) -> None:
+    barcamp.begin_round(town.event, pitch_at=town.slots[0].start, announce_at=town.slots[1].start, seconds=45)
+    copy = make(blueprint_of(town.event), WISH, town.mara)
+    round_ = PitchRound.objects.get(event=copy)
+    assert (round_.seconds, f"{round_.pitch_at.astimezone(copy.timezone):%d.%m. %H:%M}") == (45, "30.03. 10:00")
+
+
+def test_a_round_without_times_is_not_copied(town: Town) -> None:
+    barcamp.begin_round(town.event)
+    assert blueprint_of(town.event).pitching is None
+
+
+def test_an_event_without_days_can_be_cloned_too(town: Town) -> None:
+    empty = events.found("leer", "Leer")
+    copy = make(replace(blueprint_of(empty), pitching=None), WISH, town.mara)
+    assert not copy.days.exists()
+    assert not Barcamp.objects.filter(event=copy).exists()
+
+
+def test_an_address_is_taken_once(town: Town) -> None:
+    with pytest.raises(Refusal) as refusal:
+        make(blueprint_of(town.event), replace(WISH, slug=town.slug), town.mara)
+    assert refusal.value.kind == "slug-taken"
+
+
+def of_slots(*slots: SlotPlan) -> Blueprint:
+    return Blueprint(name="Nacht", days=(DayPlan(0, "on_site", slots),), rooms=(), barcamp={"threshold": 3})
+
+
+def test_slots_that_overlap_make_nothing(town: Town) -> None:
+    with pytest.raises(Invalid) as refusal:
+        make(of_slots(SlotPlan(600, 660), SlotPlan(630, 700)), WISH, town.mara)
+    assert refusal.value.kind == "slots-overlap"
+    assert not Event.objects.at(WISH.slug).exists()
+
+
+def test_a_time_that_never_comes_is_named(town: Town) -> None:
+    with pytest.raises(Invalid) as refusal:
+        make(of_slots(SlotPlan(150, 200)), replace(WISH, first=SPRING), town.mara)
+    assert "28.03.2027" in str(refusal.value.detail)
+    assert not Event.objects.at(WISH.slug).exists()
+
+
+def test_a_slot_may_pass_midnight(town: Town) -> None:
+    copy = make(of_slots(SlotPlan(23 * 60, 25 * 60)), WISH, town.mara)
+    assert clocks(copy) == ["23:00–01:00"]
+    assert blueprint_of(copy).days[0].slots == (SlotPlan(23 * 60, 25 * 60),)
+    assert copy.barcamp.publish_mode == PublishMode.TOGETHER
+
+
+def test_rules_that_do_not_hold_make_nothing(town: Town) -> None:
+    plan = replace(blueprint_of(town.event), barcamp={"threshold": -1})
+    with pytest.raises(Invalid):
+        make(plan, WISH, town.mara)
+    assert not Event.objects.at(WISH.slug).exists()
+
+
+def test_who_founds_is_the_organiser_of_the_new_event_alone(town: Town, neighbours: Town) -> None:
+    other = Person.objects.get(pk=neighbours.mara.pk)
+    copy = make(blueprint_of(town.event), WISH, other)
+    assert Role.objects.get(realm=copy.realm).kind == RoleKind.ORGANISER
+    assert the_day() + timedelta(days=1) != copy.days.get().date
