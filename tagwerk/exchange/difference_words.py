@@ -43,7 +43,7 @@ ROLES = {
     Role.MODERATOR: gettext_lazy("Moderation"),
     Role.PANELLIST: gettext_lazy("auf dem Podium"),
     Role.CONTRIBUTOR: gettext_lazy("Mitwirkung"),
-    Role.HOST: gettext_lazy("Themengebende"),
+    Role.HOST: gettext_lazy("bringt das Thema ein"),
     Role.GUEST: gettext_lazy("Gast"),
 }
 

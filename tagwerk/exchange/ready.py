@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tagwerk.exchange import checking, checking_talk, identity, tidy
 from tagwerk.exchange.checking import Checker
-from tagwerk.exchange.problems import Problem, Problems, each
+from tagwerk.exchange.problems import Left, Problem, Problems, each
 from tagwerk.exchange.schedule import (
     Mode,
     Schedule,
@@ -147,13 +147,16 @@ def days(
 ) -> tuple[ScheduleDay, ...]:
     """Give the days by date, numbered from 1, and one for every session that has none."""
     known: dict[date, ScheduleDay] = {}
-    for day in tuple(schedule.days)[:MOST_DAYS]:
+
+    def take(day: ScheduleDay) -> None:
         start, end = tidy.moment(day.start), tidy.moment(day.end)
         if type(day.date) is not date or day.date.year not in tidy.YEARS or day.date in known:
             problems.error(_("Tag"), "bad_day", _("Das Datum eines Tages fehlt oder kommt doppelt vor."))
-            continue
+            raise Left
         whole = whole_day(day.date, zone)
         known[day.date] = replace(whole, start=start, end=end) if start and end and start < end else whole
+
+    each(problems, _("Tag"), take, schedule.days, MOST_DAYS)
     for talk in talks:
         own = talk.start.astimezone(zone).date()
         if own not in known and not any(day.start <= talk.start < day.end for day in known.values()):

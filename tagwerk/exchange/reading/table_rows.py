@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from tagwerk.exchange import tidy
 from tagwerk.exchange.clock import length_of
 from tagwerk.exchange.problems import Left, each
-from tagwerk.exchange.reading.gathering import Gathering
+from tagwerk.exchange.reading.gathering import Gathering, in_one_order
 from tagwerk.exchange.reading.limits import MOST_ROWS
 from tagwerk.exchange.reading.tables import Row
 from tagwerk.exchange.reading.times import clock_of, day_of, exact, split
@@ -44,11 +45,17 @@ def read_rows(rows: Iterable[Row], gathering: Gathering) -> Schedule:
         url=found.url,
         zone=found.clock.zone.key,
         language=found.language,
-        rooms=tuple(found.rooms.values()),
+        rooms=tuple(found.rooms[name] for name in _in_order(talks)),
         tracks=tuple(found.tracks.values()),
         people=tuple(found.people.values()),
         talks=talks,
     )
+
+
+def _in_order(talks: Iterable[ScheduleTalk]) -> list[str]:
+    """Give the names of the rooms in the order in which the table has them where sessions begin together."""
+    together = (listed for _start, listed in groupby(talks, key=lambda talk: talk.start))
+    return in_one_order(list(dict.fromkeys(talk.room for talk in listed if talk.room)) for listed in together)
 
 
 def _person(gathering: Gathering, numbered: tuple[int, Row]) -> None:

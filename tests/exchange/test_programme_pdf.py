@@ -1,0 +1,73 @@
+"""The programme on paper: everything in it, tagged for screen readers, printed by a child that loads nothing else."""
+
+import re
+import subprocess
+import zlib
+from dataclasses import replace
+
+import pytest
+
+from tagwerk.exchange import programme_pdf as printing
+from tagwerk.exchange.programme_pdf import NoPrinter, missing, programme_page, programme_pdf
+from tagwerk.exchange.ready import prepare
+from tests.exchange import examples
+
+printed = pytest.mark.skipif(bool(missing()), reason=f"WeasyPrint or Pango is not on this machine: {missing()}")
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """Give a PDF with its streams unpacked, as far as they are packed."""
+    found = [pdf]
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            found.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return b"\n".join(found)
+
+
+def test_the_page_has_days_sessions_and_people_and_no_markup_of_theirs() -> None:
+    programme = examples.everything()
+    hostile = examples.talk("<script>x</script>", code="BADBAD", abstract="# Groß\n<img src=x onerror=y>")
+    page = programme_page(prepare(replace(programme, talks=(*programme.talks, hostile))))
+    for words in ("Donnerstag, 12. November 2020", "10:00–10:45", "A. Tielich (Moderation)", "10. November 2020 13:00"):
+        assert words in page
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "<h4>Groß</h4>" in page
+    assert "Fällt aus" not in page, "cancelled sessions are left out"
+
+
+def test_an_english_programme_is_printed_in_english() -> None:
+    page = programme_page(prepare(replace(examples.everything(), language="en")))
+    assert '<html lang="en">' in page
+    assert "Thursday, 12" in page
+
+
+@printed
+def test_the_pdf_is_tagged_and_says_that_it_is_accessible() -> None:
+    pdf = programme_pdf(prepare(examples.everything()))
+    inside = everything_in(pdf)
+    for part in (b"/StructTreeRoot", b"/MarkInfo", b"/Lang (de)", b"/DisplayDocTitle true", b'pdfuaid:part="1"'):
+        assert part in inside
+    for tag in (b"/H1", b"/H2", b"/H3", b"/Table", b"/Caption", b"/TH", b"/LI", b"/Link"):
+        assert b"/S " + tag in inside
+    assert b"/FontFile" in inside
+
+
+@printed
+def test_the_child_fetches_nothing_that_a_page_asks_for() -> None:
+    page = "<html lang=de><title>x</title><link rel=stylesheet href='file:///etc/passwd'><img alt=x src='http://127.0.0.1:9/'>"
+    done = subprocess.run(printing.COMMAND, input=page.encode(), capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"%PDF")
+
+
+def test_a_machine_without_a_printer_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    missing.cache_clear()
+    try:
+        with pytest.raises(NoPrinter, match="Zusatzpaket „pdf“"):
+            programme_pdf(prepare(examples.schedule()))
+    finally:
+        missing.cache_clear()
