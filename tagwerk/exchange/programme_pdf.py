@@ -13,7 +13,7 @@ from typing import Literal
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from tagwerk.exchange.difference_words import ROLES
 from tagwerk.exchange.pdf_child import MISSING, SECONDS
@@ -33,7 +33,7 @@ KINDS = {
 }
 LEVELS = {"beginner": gettext_lazy("für den Einstieg"), "advanced": gettext_lazy("für Fortgeschrittene")}
 AIDS = {
-    "captions": gettext_lazy("Untertitel"),
+    "captions": pgettext_lazy("zum Mitlesen", "Untertitel"),
     "sign_language": gettext_lazy("Gebärdensprache"),
     "step_free": gettext_lazy("stufenlos"),
     "loop": gettext_lazy("Höranlage"),

@@ -2,8 +2,6 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
@@ -17,42 +15,22 @@ from django.views.decorators.http import require_safe
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.exchange.calendar import MEDIA_TYPE, schedule_ics
-from tagwerk.exchange.ready import Ready
-from tagwerk.exchange.schedule_csv import schedule_csv
-from tagwerk.exchange.schedule_json import schedule_json
-from tagwerk.exchange.schedule_json_v2 import schedule_json_v2
-from tagwerk.exchange.schedule_xml import schedule_xml
+from tagwerk.exchange.formats import FORMATS, Format
+from tagwerk.exchange.programme_pdf import NoPrinter, programme_pdf
 from tagwerk.kit.addresses import public_base
 from tagwerk.kit.headers import public
 from tagwerk.kit.language import short
-from tagwerk.kit.refusals import Unknown
+from tagwerk.kit.refusals import Busy, Unknown
 from tagwerk.programme.editions import current_edition, ready_of
 from tagwerk.programme.models import Edition
 
 MOST = 128  # written files that are remembered
-XML = "application/vnd.c3voc.schedule+xml; charset=utf-8"
-JSON = "application/json; charset=utf-8"
+PDF = Format("application/pdf", programme_pdf)
 Key = tuple[str, int, str, str, str]
 
 
-@dataclass(frozen=True)
-class Format:
-    """A format: its writer, its media type."""
-
-    write: Callable[[Ready], bytes]
-    media_type: str
-
-
-FORMATS: Mapping[str, Format] = {
-    "schedule.xml": Format(schedule_xml, XML),
-    "schedule.json": Format(schedule_json, JSON),
-    "schedule.v2.json": Format(schedule_json_v2, JSON),
-    "schedule.csv": Format(schedule_csv, "text/csv; charset=utf-8"),
-    "schedule.ics": Format(schedule_ics, MEDIA_TYPE),
-}
-
 _written: OrderedDict[Key, tuple[bytes, str]] = OrderedDict()
-_lock = Lock()
+_lock, _printer = Lock(), Lock()
 
 
 @require_safe
@@ -71,8 +49,19 @@ def track_calendar(request: HttpRequest, event: Event, track: str) -> HttpRespon
     """Answer the sessions of one theme as a calendar."""
     if not event.tracks.filter(slug=track).exists():
         raise Unknown("no-such-track", _("Diesen Themenstrang gibt es nicht."))
-    by_track = Format(lambda ready: schedule_ics(ready, track=track), MEDIA_TYPE)
+    by_track = Format(MEDIA_TYPE, lambda ready: schedule_ics(ready, track=track))
     return answered(request, event, f"tracks/{track}.ics", by_track)
+
+
+@require_safe
+@page
+def pdf(request: HttpRequest, event: Event) -> HttpResponseBase:
+    """Answer the programme as an accessible PDF; printed once per version, which takes seconds."""
+    try:
+        with _printer:
+            return answered(request, event, "programme.pdf", PDF)
+    except NoPrinter as lack:
+        raise Busy("no-printer", str(lack)) from lack
 
 
 def answered(request: HttpRequest, event: Event, name: str, chosen: Format) -> HttpResponseBase:

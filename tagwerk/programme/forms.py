@@ -173,7 +173,7 @@ class SpeakerForm(forms.Form):
     name = TextField(label=_("Name"), max_length=80)
     organisation = TextField(label=_("Organisation, Aufgabe"), required=False, max_length=120)
     biography = TextField(label=_("Zur Person"), lines=True, required=False, max_length=4_000)
-    links = TextField(label=_("Links"), lines=True, required=False, max_length=4_000)
+    links = TextField(label=_("Links im Netz"), lines=True, required=False, max_length=4_000)
     email = forms.EmailField(label=_("E-Mail"), required=False, max_length=200)
     availability = TextField(label=_("Wann können Sie?"), required=False, max_length=300)
 

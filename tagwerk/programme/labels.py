@@ -20,7 +20,7 @@ KIND_NAMES: Mapping[str, Any] = {
 }
 LEVEL_NAMES: Mapping[str, Any] = {Level.BEGINNER: _("Einstieg"), Level.ADVANCED: _("Fortgeschritten")}
 AID_NAMES: Mapping[str, Any] = {
-    Aid.CAPTIONS: _("Untertitel"),
+    Aid.CAPTIONS: pgettext_lazy("zum Mitlesen", "Untertitel"),
     Aid.SIGN_LANGUAGE: _("Gebärdensprache"),
     Aid.STEP_FREE: _("stufenlos"),
     Aid.LOOP: _("Induktionsschleife"),

@@ -7,6 +7,7 @@ from tagwerk.programme import exports, people, room_plan, views
 app_name = "programme"
 urlpatterns = [
     path("schedule/", views.schedule, name="schedule"),
+    path("schedule/export/programme.pdf", exports.pdf, name="programme_pdf"),
     path("schedule/export/<str:name>", exports.export, name="export"),
     path("schedule/export/tracks/<slug:track>.ics", exports.track_calendar, name="track_calendar"),
     path("speakers/", people.speakers, name="speakers"),

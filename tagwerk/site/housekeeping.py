@@ -8,6 +8,7 @@ from tagwerk.people.actions import forget_old_tries
 from tagwerk.people.handover import forget_old_codes
 from tagwerk.people.inviting import forget_old_invitations
 from tagwerk.people.minting import tell_noted
+from tagwerk.programme.privacy import forget_contacts
 from tagwerk.site.rooms import topics_panel
 
 
@@ -19,6 +20,7 @@ def tidy() -> None:
         forget_old_codes()
         forget_old_invitations()
         topics_panel().forget_names(timezone.now())
+        forget_contacts(timezone.now())
     finally:
         connection.close()
 

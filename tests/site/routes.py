@@ -44,6 +44,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/schedule/": "GET",
         "{slug}/sessions/{code}/": "GET",
         "{slug}/schedule/export/{name}": "GET",
+        "{slug}/schedule/export/programme.pdf": "GET",
         "{slug}/schedule/export/tracks/{track}.ics": "GET",
         "{slug}/sessions/{code}/session.ics": "GET",
         "{slug}/speakers/": "GET",

@@ -17,8 +17,8 @@ from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import schedule
 from tagwerk.programme.rules import Kind
-from tagwerk.site.demo.past import make_past
 from tagwerk.site.demo.frame import dress
+from tagwerk.site.demo.past import make_past
 from tagwerk.site.demo.wishes import make_from
 from tagwerk.timetable.problem import Problem
 
