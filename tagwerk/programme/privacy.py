@@ -17,12 +17,13 @@ def forget_contacts(now: datetime) -> int:
 
     Versions may name hosts of the barcamp, who are forgotten by then; the next version is made anew, its number rises.
     """
-    ended = Event.objects.annotate(end=Max("days__slots__end")).filter(end__lt=now - KEPT)
+    ends = Event.objects.annotate(end=Max("days__slots__end")).filter(end__lt=now - KEPT).values_list("pk", "end")
     concerned: set[int] = set()
-    for event in ended:
+    for number, end in ends:
+        event = Event.objects.get(pk=number)
         reachable = Speaker.objects.filter(event=event).exclude(email="", availability="", secret_hash="")
         changed = reachable.update(email="", availability="", secret_hash="")
-        old = Edition.objects.filter(event=event, made_at__lt=event.end + KEPT).exclude(digest="")
+        old = Edition.objects.filter(event=event, made_at__lt=end + KEPT).exclude(digest="")
         changed += old.update(content={"title": event.name}, digest="", revision=0)
         changed += Import.objects.filter(event=event).delete()[0]
         if changed:

@@ -1,6 +1,6 @@
 """The public programme as the plain values that every format is written from."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 
@@ -22,16 +22,19 @@ ROLES = {
 }
 
 
-def schedule_of(event: Event, base: str, version: int, *, with_drafts: bool = False) -> plain.Schedule:
+def schedule_of(
+    event: Event, base: str, version: int, *, with_drafts: bool = False, only: Collection[str] | None = None
+) -> plain.Schedule:
     """Give everything of an event's programme that is public; `base` is scheme and host of this house.
 
     What is under an embargo holds no words here, and what is prepared only is not in it at all, unless it is wanted
-    for the crew, `with_drafts`: then sessions stand where they will after the next release.
+    for the crew, `with_drafts`: then sessions stand where they will after the next release. `only` are the codes of
+    the sessions that matter to the caller.
     """
     home = f"{base}{reverse('programme:schedule', args=[event.slug])}".removesuffix("schedule/")
-    sessions = _as_drafted(event, [*_sessions(event), *_drafted(event)]) if with_drafts else _sessions(event)
+    sessions = _as_drafted(event, [*_sessions(event), *_drafted(event)]) if with_drafts else _sessions(event, only)
     rows = list(Participation.objects.filter(session__in=[row.pk for row in sessions]).select_related("speaker"))
-    entries = {row.session_id: row for row in CalendarEntry.objects.filter(session__event=event)}
+    entries = {row.session_id: row for row in CalendarEntry.objects.filter(session__in=sessions)}
     parts: dict[int, list[Participation]] = {}
     for row in rows:
         parts.setdefault(row.session_id, []).append(row)
@@ -46,7 +49,7 @@ def schedule_of(event: Event, base: str, version: int, *, with_drafts: bool = Fa
         motto=event.motto,
         place=event.place,
         mode=_mode(event),
-        days=tuple(_days(event, sessions)),
+        days=tuple(_days(event)),
         rooms=tuple(_room(room, home) for room in event.rooms.all()),
         tracks=tuple(_track(track) for track in event.tracks.all()),
         people=(*(_person(row, home) for row in speakers.values()), *(_host(one, home) for one in topic_hosts)),
@@ -54,15 +57,11 @@ def schedule_of(event: Event, base: str, version: int, *, with_drafts: bool = Fa
     )
 
 
-def _sessions(event: Event) -> list[Session]:
+def _sessions(event: Event, only: Collection[str] | None = None) -> list[Session]:
     topic = [name for name in ("topic", "repeated_topic") if hasattr(Session, name)]
-    placed = (
-        Session.objects.of(event)
-        .filter(placement__isnull=False)
-        .select_related(*topic)
-        .prefetch_related("placement__room__online_rooms")
-    )
-    return list(placed.in_order())
+    placed = Session.objects.of(event).filter(placement__isnull=False).in_order()
+    chosen = placed if only is None else placed.filter(code__in=only)
+    return list(chosen.select_related(*topic).prefetch_related("placement__room__online_rooms"))
 
 
 def _drafted(event: Event) -> list[Session]:
@@ -84,9 +83,9 @@ def _as_drafted(event: Event, sessions: list[Session]) -> list[Session]:
     return sessions
 
 
-def _days(event: Event, sessions: list[Session]) -> Iterator[plain.ScheduleDay]:
+def _days(event: Event) -> Iterator[plain.ScheduleDay]:
     """Give the days, each from the first to the last thing that everybody knows of."""
-    used = {session.placement.slot_id for session in sessions}
+    used = set(Placement.objects.filter(session__event=event).values_list("slot_id", flat=True))
     for index, day in enumerate(event.days.prefetch_related("slots"), start=1):
         slots = [slot for slot in day.slots.all() if slot.is_open or slot.pk in used]
         if slots:

@@ -13,6 +13,7 @@ from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme.cards import day_rows, placed_sessions, session_card
+from tagwerk.programme.describing import session_described
 from tagwerk.programme.filtering import Wanted, filtered, filters
 from tagwerk.programme.models import Programme
 from tagwerk.programme.people import public_speakers
@@ -51,4 +52,5 @@ def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
     if found.code != code:
         return redirect("programme:session", event.slug, found.code)
-    return public(render(request, "programme/session.html", whole_session(event, session_card(found))))
+    context = {**whole_session(event, session_card(found)), "described": session_described(request, event, found.code)}
+    return public(render(request, "programme/session.html", context))

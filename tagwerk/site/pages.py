@@ -20,6 +20,7 @@ from tagwerk.people import actions as people
 from tagwerk.people.actors import cookie_name, over_https
 from tagwerk.people.handover import forget_phone, phones
 from tagwerk.people.taking_part import known, recognised_or_minted, secret_of
+from tagwerk.programme.describing import event_described
 from tagwerk.site.first_screen import first_screen
 from tagwerk.site.handover import is_hybrid
 from tagwerk.site.my_calendar import feed_links
@@ -47,6 +48,7 @@ def home(request: HttpRequest, event: Event) -> HttpResponseBase:
     context = {
         "announcements": current_notices(event),
         "has_presence": event.takes_part and is_hybrid(event),
+        "described": event_described(request, event),
         **first_screen(event),
     }
     return public(render(request, "site/home.html", context))

@@ -42,6 +42,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/since/{revision}/{room}/": "GET",
         "{slug}/rooms/": "GET",
         "{slug}/schedule/": "GET",
+        "{slug}/feed.atom": "GET",
+        "{slug}/feed.json": "GET",
         "{slug}/sessions/{code}/": "GET",
         "{slug}/schedule/export/{name}": "GET",
         "{slug}/schedule/export/programme.pdf": "GET",

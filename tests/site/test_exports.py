@@ -146,3 +146,26 @@ def test_versions_say_what_changed(town: Town, desk: Client, client: Client) -> 
     page = desk.get(f"/{town.slug}/desk/programme/editions/").content.decode()
     assert "Fassung 2" in page
     assert "Ganz anders" in page
+
+
+def test_notices_are_a_feed(town: Town, client: Client) -> None:
+    actions.announce(town.event, "Mittagessen ist da & <heiß>")
+    atom = ET.fromstring(client.get(f"/{town.slug}/feed.atom").content)  # noqa: S314 - our own
+    assert [one.text for one in atom.iter("{http://www.w3.org/2005/Atom}title")][1:] == ["Mittagessen ist da & <heiß>"]
+    feed = json.loads(client.get(f"/{town.slug}/feed.json").content)
+    assert feed["items"][0]["content_html"] == "<p>Mittagessen ist da &amp; &lt;heiß&gt;</p>"
+
+
+def test_pages_describe_what_they_show(town: Town, client: Client) -> None:
+    session = released(town, title="</script><b>Titel")
+
+    def described(path: str) -> Any:
+        page = client.get(f"/{town.slug}/{path}").content.decode()
+        return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+
+    found = described(f"sessions/{session.code}/")
+    assert (found["name"], found["superEvent"]["name"]) == ("</script><b>Titel", town.event.name)
+    assert found["startDate"].startswith(town.day.date.isoformat())
+    whole = described("")
+    assert (whole["@type"], whole["name"]) == ("Event", town.event.name)
+    assert "subEvent" not in whole
