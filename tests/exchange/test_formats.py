@@ -74,11 +74,11 @@ def test_a_bad_room_track_person_and_day_stay_out_and_are_named() -> None:
 def test_five_hundred_sessions_in_every_format_take_less_than_a_second() -> None:
     programme, took = examples.many(500), []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()  # of this process alone, whatever else the machine does
         ready = prepare(programme)
         renderings(ready)
         as_script(event_data(ready))
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert min(took) < 1, took
 
 
