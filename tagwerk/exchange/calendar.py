@@ -17,7 +17,6 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 OFTEN = "PT10M"
 """How often a calendar should look again; most look less often."""
 FOLD = 75  # octets of a line
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,8 @@ def _universal(moment: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    return text.translate(_ESCAPED)
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r", "").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tagwerk.exchange import identity, tidy
-from tagwerk.exchange.checking import Checker, is_code, track_slug, words
+from tagwerk.exchange.checking import MOST_WORDS, Checker, is_code, track_slug, words
 from tagwerk.exchange.problems import Left
 from tagwerk.exchange.schedule import Kind, Participation, Role, ScheduleTalk, State
 from tagwerk.exchange.words import aid_of, level_of
@@ -125,7 +125,7 @@ def talk(checker: Checker, given: ScheduleTalk) -> ScheduleTalk:
         state=State(given.state),
         language=language(given.language, checker.language),
         participations=participations(checker, where, given),
-        features=words(aid_of(tidy.text(aid, 60)) for aid in given.features),
+        features=words(aid_of(tidy.text(aid, 60)) for aid in tuple(given.features)[:MOST_WORDS]),
         recording_licence=tidy.text(given.recording_licence, tidy.NAME),
         do_not_record=bool(given.do_not_record),
         sequence=tidy.natural(given.sequence),

@@ -23,11 +23,3 @@ FORMATS: Mapping[str, Format] = {
     "schedule.csv": Format(schedule_csv.MEDIA_TYPE, schedule_csv.schedule_csv),
 }
 """The formats that are written at once; the PDF takes seconds and a child process (`programme_pdf`)."""
-
-
-def renderings(ready: Ready) -> dict[str, bytes]:
-    """Write a programme in every format, and the calendar of each theme as `track-<slug>.ics`."""
-    found = {name: form.write(ready) for name, form in FORMATS.items()}
-    for track in ready.schedule.tracks:
-        found[f"track-{track.slug}.ics"] = calendar.schedule_ics(ready, track=track.slug)
-    return found

@@ -10,7 +10,7 @@ NUMBERS = 2**31 - 1
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "œ": "oe", "ł": "l"})
 _OTHERS = re.compile(r"[^a-z0-9]+")
 _ACRONYM_OTHERS = re.compile(r"[^a-z0-9_]+")
-LONGEST_SLUG = 60
+LONGEST_SLUG, LONGEST_TEXT = 60, 300
 
 
 def guid_of(url: str) -> str:
@@ -38,12 +38,12 @@ def number_of(guid: str) -> int:
 
 def slug_of(text: str) -> str:
     """Give words for an address: `[a-z0-9-]`, umlauts spelled out, at most 60 characters; may be empty."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(SPELLED))
+    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].lower().translate(SPELLED))
     return _OTHERS.sub("-", "".join(c for c in plain if c.isascii())).strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def acronym_of(text: str) -> str:
     """Give the short name that all schemas take: at least four of `[a-z0-9_]`."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(SPELLED))
+    plain = unicodedata.normalize("NFKD", text[:LONGEST_TEXT].lower().translate(SPELLED))
     short = _ACRONYM_OTHERS.sub("_", "".join(c for c in plain if c.isascii()).replace("-", "_")).strip("_")
     return short[:LONGEST_SLUG].ljust(4, "_") if short else "schedule"

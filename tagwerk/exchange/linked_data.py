@@ -15,7 +15,7 @@ MODES = {
     Mode.HYBRID: "MixedEventAttendanceMode",
 }
 LONGEST = 500  # characters of a description; the page has the rest
-_IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_ENDS_SCRIPTS = "<>&\u2028\u2029"
 
 Document = dict[str, Any]
 
@@ -53,7 +53,10 @@ def session_data(ready: Ready, talk: ScheduleTalk) -> Document:
 
 def as_script(data: Document) -> str:
     """Write a description as it may stand within a script element of a page: nothing in it can end that."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPTS)
+    script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in _ENDS_SCRIPTS:
+        script = script.replace(sign, f"\\u{ord(sign):04x}")
+    return script
 
 
 def _session(ready: Ready, talk: ScheduleTalk) -> Document:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-SHEET = HERE / "data" / "programme.css"
+SHEET = HERE / "data" / "printed.css"
 FONTS = HERE.parent / "kit" / "static" / "build"
 FONT = "fonts:"
 SECONDS, MEMORY, LARGEST = 300, 2 * 2**30, 64 * 2**20

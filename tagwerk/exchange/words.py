@@ -73,9 +73,12 @@ GONE = {
 """States of proposals that never came into a programme."""
 
 
+LONGEST_WORD = 120
+
+
 def bare(text: str) -> str:
     """Give a word without case, accents, spaces and signs, to look it up."""
-    return "".join(c for c in folded(text) if c.isalnum() or c == "_")
+    return "".join(c for c in folded(text[:LONGEST_WORD]) if c.isalnum() or c == "_")
 
 
 def _known(words: Mapping[Word, str]) -> dict[str, Word]:

@@ -75,6 +75,7 @@ OUTSIDE = '<!DOCTYPE s [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (b"\xff\xfe\x00\xd8", "no_title"),
         (b"Vorname;Nachname\nA;B", "no_title"),
         (b"\0" * 1000, "empty"),
+        (b"Titel\n" + b"\n" * 200_000, "too_deep"),
         (b"GIF89a\x01\x00\xff\x00", "no_title"),
     ],
 )

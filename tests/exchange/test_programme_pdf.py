@@ -28,7 +28,7 @@ def everything_in(pdf: bytes) -> bytes:
 
 def test_the_page_has_days_sessions_and_people_and_no_markup_of_theirs() -> None:
     programme = examples.everything()
-    hostile = examples.talk("<script>x</script>", code="BADBAD", abstract="# Groß\n<img src=x onerror=y>")
+    hostile = examples.talk("<script>x</script>", code="BADBAD", abstract="### Groß\n<img src=x onerror=y>")
     page = programme_page(prepare(replace(programme, talks=(*programme.talks, hostile))))
     for words in ("Donnerstag, 12. November 2020", "10:00–10:45", "A. Tielich (Moderation)", "10. November 2020 13:00"):
         assert words in page
@@ -48,7 +48,14 @@ def test_an_english_programme_is_printed_in_english() -> None:
 def test_the_pdf_is_tagged_and_says_that_it_is_accessible() -> None:
     pdf = programme_pdf(prepare(examples.everything()))
     inside = everything_in(pdf)
-    for part in (b"/StructTreeRoot", b"/MarkInfo", b"/Lang (de)", b"/DisplayDocTitle true", b'pdfuaid:part="1"'):
+    for part in (
+        b"/StructTreeRoot",
+        b"/MarkInfo",
+        b"/Lang (de)",
+        b"/DisplayDocTitle true",
+        b'pdfuaid:part="1"',
+        b"/Outlines",
+    ):
         assert part in inside
     for tag in (b"/H1", b"/H2", b"/H3", b"/Table", b"/Caption", b"/TH", b"/LI", b"/Link"):
         assert b"/S " + tag in inside

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 LARGEST = 16 * 2**20  # octets
 MOST_ROWS = 20_000
+MOST_PEOPLE = 200  # in one session
 
 
 class Unreadable(Exception):

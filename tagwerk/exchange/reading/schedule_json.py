@@ -12,6 +12,7 @@ from tagwerk.exchange.problems import Left, each
 from tagwerk.exchange.reading import own_words
 from tagwerk.exchange.reading.documents import Document, number, part, parts, said, switched_on
 from tagwerk.exchange.reading.gathering import Gathering
+from tagwerk.exchange.reading.limits import MOST_PEOPLE
 from tagwerk.exchange.reading.times import clock_of, day_of, exact
 from tagwerk.exchange.reading.words import abstract_of, kind_from, whole_number
 from tagwerk.exchange.schedule import (
@@ -175,7 +176,7 @@ class JsonReader:
     def participations(self, event: Document) -> tuple[Participation, ...]:
         """Read who takes part: persons in frab's or pretalx's shape, or participants with a role."""
         language, noted = self.gathering.language, []
-        for person in [*parts(event, "persons"), *parts(event, "participants")]:
+        for person in [*parts(event, "persons"), *parts(event, "participants")][:MOST_PEOPLE]:
             known = SchedulePerson(
                 guid=said(person, "guid"),
                 name=said(person, "name", "public_name", language=language),

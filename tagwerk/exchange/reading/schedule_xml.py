@@ -10,6 +10,7 @@ from tagwerk.exchange.identity import guid_of
 from tagwerk.exchange.ourselves import NAME
 from tagwerk.exchange.problems import Left, each
 from tagwerk.exchange.reading.gathering import Gathering, in_one_order
+from tagwerk.exchange.reading.limits import MOST_PEOPLE
 from tagwerk.exchange.reading.raw_xml import Node
 from tagwerk.exchange.reading.times import clock_of, day_of, exact
 from tagwerk.exchange.reading.words import abstract_of, kind_from, whole_number
@@ -141,7 +142,7 @@ class XmlReader:
             self.gathering.person(
                 SchedulePerson(person.get("guid"), person.text, whole_number(person.get("id")), code=person.get("code"))
             )
-            for person in (persons.all("person") if persons else [])
+            for person in (persons.all("person")[:MOST_PEOPLE] if persons else [])
         ]
         return tuple(Participation(guid) for guid in noted if guid)
 

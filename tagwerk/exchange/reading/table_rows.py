@@ -28,6 +28,7 @@ from tagwerk.exchange.schedule import (
 )
 from tagwerk.exchange.words import bare, never_came, state_of
 
+MOST_ENTRIES = 100  # in one cell
 YES = {"ja", "j", "yes", "y", "true", "wahr", "1", "x"}
 _LINK = re.compile(r"(?:(.*) )?(https?://\S+)")
 
@@ -171,4 +172,4 @@ def _links(text: str) -> Iterable[Link]:
 def listed(text: str) -> list[str]:
     """Take the entries of one cell apart: by lines, else by semicolons, else by commas."""
     separator = next((sign for sign in ("\n", ";", ", ") if sign in text), "\n")
-    return [entry.strip() for entry in text.split(separator) if entry.strip()]
+    return [entry.strip() for entry in text.split(separator, MOST_ENTRIES)[:MOST_ENTRIES] if entry.strip()]

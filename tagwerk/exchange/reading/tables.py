@@ -13,7 +13,7 @@ _GUARDED = re.compile(r"^'(?='*[=+\-@\t\r])")
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 HEAD_WITHIN = 10  # rows in which the head of a table is looked for
 SAMPLE = 4096
-MOST_COLUMNS = 200
+MOST_COLUMNS, MOST_EMPTY = 200, 5 * MOST_ROWS
 
 csv.field_size_limit(LARGEST)
 
@@ -46,10 +46,10 @@ def rows_of(text: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     rows: list[list[str]] = []
     try:
-        for row in reader:
+        for count, row in enumerate(reader):
             if any(cell.strip() for cell in row):
                 rows.append([_GUARDED.sub("", cell, count=1).strip(" \t\r") for cell in row[:MOST_COLUMNS]])
-            if len(rows) > MOST_ROWS:
+            if len(rows) > MOST_ROWS or count > MOST_EMPTY:
                 raise Unreadable("too_deep")
     except csv.Error as fault:
         raise Unreadable("unknown", str(fault)) from fault
