@@ -47,6 +47,7 @@ GATES = {  # what it holds -> the command, as a person repeats it
     "template format": f"djade --check --target-version 5.2 {TEMPLATES}",
     "template lint": "djlint --lint --quiet tagwerk",
     "translations": "python tools/translations.py check",
+    "licences": "reuse lint --quiet",
     "migrations": "python -m tagwerk manage makemigrations --check --dry-run",
     "deployment": "TAGWERK_URL=https://example.org python -m tagwerk manage check --deploy --fail-level WARNING",
 }

@@ -4,7 +4,7 @@ from datetime import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagwerk.events.first_rules import (
@@ -38,6 +38,7 @@ def test_a_name_becomes_an_address(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_the_name_its_address_can_be_used_or_is_empty(name: str) -> None:
     slug = slug_of(name)
@@ -83,6 +84,7 @@ def test_a_name_stands_once_and_too_many_rooms_are_named() -> None:
     assert (len(many.rooms), many.unread) == (MOST_ROOMS, (f"R{MOST_ROOMS} 5",))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="Saal 0123456789,;\n()-:–\tPlätze"))
 def test_no_paste_breaks_the_reading(text: str) -> None:
     for room in pasted_rooms(text).rooms:
@@ -130,6 +132,7 @@ def test_midnight_is_a_time_of_day() -> None:
 clocks = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 
 
+@settings(deadline=None)
 @given(
     begin=clocks,
     end=clocks,

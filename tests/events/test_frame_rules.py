@@ -1,7 +1,7 @@
 """What an announcement needs, and which links may be stored."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagwerk.events.frame_rules import Need, NotALink, link, missing
@@ -57,6 +57,7 @@ def test_what_nobody_could_open_is_refused(typed: str) -> None:
         link(typed)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_whatever_is_typed_a_stored_link_is_one_line_of_http(typed: str) -> None:
     try:

@@ -63,3 +63,29 @@ def test_links_lead_somewhere(page: object) -> None:
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     dead = [link for link in LINK.findall(text) if not (path.parent / link).exists()]
     assert not dead
+
+
+def test_the_description_for_catalogues_holds_what_they_want() -> None:
+    text = (tree.ROOT / "publiccode.yml").read_text(encoding="utf-8")
+    for key in (
+        "publiccodeYmlVersion",
+        "name",
+        "developmentStatus",
+        "softwareType",
+        "platforms",
+        "maintenance",
+        "legal",
+    ):
+        assert re.search(rf"(?m)^{key}:", text), key
+    shorts = re.findall(r"shortDescription: (.+)", text)
+    longs = re.findall(r"longDescription: \|\n((?:      .*\n)+)", text)
+    assert len(shorts) == len(longs) == 2
+    assert all(len(short) <= 150 for short in shorts)
+    assert all(150 <= len(long) <= 10_000 for long in longs)
+
+
+def test_the_description_names_the_version_of_the_program() -> None:
+    text = (tree.ROOT / "publiccode.yml").read_text(encoding="utf-8")
+    newest = re.search(r"(?m)^## \[([\d.]+)\]", (tree.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert newest
+    assert f'softwareVersion: "{newest[1]}"' in text

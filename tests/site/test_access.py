@@ -121,6 +121,7 @@ def test_the_crews_routes_know_their_crew(town: Town, desk: Client, route: str, 
 
 @pytest.mark.parametrize(("route", "method"), ORGANISER)
 def test_the_organisers_routes_know_them_and_no_moderator(town: Town, desk: Client, route: str, method: str) -> None:
+    planned_code(town)
     before = town.revision
     assert is_refused(route, knock(desk, town, route, method))
     assert town.revision == before

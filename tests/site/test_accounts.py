@@ -118,7 +118,7 @@ def test_a_recovery_code_opens_the_desk_once(client: Client, mia: Person) -> Non
     sign_in(client)
     connect_app(client)
     code = re.findall(r"<li><code>(\w+)</code>", client.get(f"{ACCOUNT}recovery-codes/").content.decode())[0]
-    for place in ("/", None):
+    for place in ("/accounts/", None):
         phone = phone_of_somebody()
         sign_in(phone)
         assert phone.post(f"{ACCOUNT}authenticate/", {"code": code}).headers.get("Location") == place
@@ -162,7 +162,7 @@ def test_signing_out_needs_a_post(client: Client, mia: Person) -> None:
 )
 def test_nobody_is_led_elsewhere(client: Client, mia: Person, wish: str) -> None:
     answer = client.post(LOGIN, {"login": MAIL, "password": PASSWORD, "next": wish})
-    assert answer.headers["Location"] == "/"
+    assert answer.headers["Location"] == "/accounts/"
     assert "evil" not in client.get(ACCOUNT, {"next": wish}).content.decode()
 
 
@@ -195,7 +195,7 @@ def test_another_address_is_not_shut_out_with_it(settings: Settings, mia: Person
     settings.TAGWERK_PROXIES = 1
     for number in range(11):
         sign_in(phone_of_somebody(), "falsch", f"nil{number}@musterstadt.example", **{"X-Forwarded-For": "192.0.2.1"})
-    assert sign_in(phone_of_somebody(), **{"X-Forwarded-For": "192.0.2.2"}) == "/"
+    assert sign_in(phone_of_somebody(), **{"X-Forwarded-For": "192.0.2.2"}) == "/accounts/"
 
 
 def test_a_closed_account_stays_outside(client: Client, mia: Person) -> None:

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tagwerk.site.blueprint_rules import (
@@ -143,6 +143,7 @@ leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 jsons = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(document(PLAN))), jsons)
 def test_no_file_breaks_the_reading(part: str, value: object) -> None:
     with contextlib.suppress(Refused):

@@ -57,6 +57,51 @@ def _open_dialog(page: Page) -> None:
     expect(page.locator("dialog[open] input[type=radio]").last).to_be_visible()
 
 
+def _wizard(page: Page, *screens: str) -> None:
+    """Begin a new event and go on to a screen."""
+    page.locator("form[action$='/accounts/events/new/'] button").click()
+    for screen in screens:
+        if screen == "start":
+            page.locator("#id_name").fill(f"Tag {page.evaluate('performance.now()')}")
+            page.locator("#id_first").fill("2027-03-11")
+        if screen == "rooms":
+            page.locator("#id_rooms").fill("Saal 120, Raum 2 30")
+        page.locator("button[value=next]").click()
+    if "rooms" in screens:
+        page.locator("button[value=next]").click()
+
+
+def _wizard_days(page: Page) -> None:
+    _wizard(page, "start")
+
+
+def _wizard_rooms(page: Page) -> None:
+    _wizard(page, "start", "days")
+    page.locator("#id_rooms").fill("Saal 120, Raum 2 30")
+    page.locator("button[value=next]").click()
+    expect(page.locator(".room-ticks").last).to_be_visible()
+
+
+def _wizard_rhythm(page: Page) -> None:
+    _wizard(page, "start", "days", "rooms")
+
+
+def _wizard_tone(page: Page) -> None:
+    _wizard(page, "start", "days", "rooms", "rhythm")
+    _open_details(page)
+
+
+def _empty_name(page: Page) -> None:
+    page.locator("#id_name").fill("")
+    _send(page)
+
+
+def _invite(page: Page) -> None:
+    page.locator("#id_label").fill("Jonas")
+    page.locator("main form.fields button[type=submit]").click()
+    expect(page.locator(".secret-link")).to_be_visible()
+
+
 def _show_code(page: Page) -> None:
     with page.expect_navigation():
         page.locator("form[action$='/mine/code/show/'] button").click()
@@ -130,6 +175,13 @@ PLACES = (
     Place("the privacy page", "/privacy/"),
     Place("the accessibility page", "/accessibility/"),
     Place("an address that leads nowhere", "/nirgends/"),
+    Place("about the event", "/{event}/about/"),
+    Place("about an event that said nothing", "/{empty}/about/"),
+    Place("the house", "/{event}/venue/"),
+    Place("the house of an event that said nothing", "/{empty}/venue/"),
+    Place("the imprint of the event", "/{event}/imprint/"),
+    Place("the privacy page of the event", "/{event}/privacy/"),
+    Place("the accessibility page of the event", "/{event}/accessibility/"),
     Place("the sign-in", "/accounts/login/"),
     Place("the sign-in refused", "/accounts/login/", do=_wrong_password),
     Place("the home", "/{event}/", do=_open_details),
@@ -196,6 +248,21 @@ PLACES = (
     Place("a card of an empty event", "/{empty}/desk/cards/{empty_card}/", "crew", _open_details),
     Place("what can be printed", "/{event}/desk/print/", "crew", _open_details),
     Place("every sheet", "/{event}/desk/print/all/", "crew"),
+    Place("the own events", "/accounts/", "crew"),
+    Place("the first screen of a new event", "/accounts/", "crew", _wizard),
+    Place("the days of a new event", "/accounts/", "crew", _wizard_days),
+    Place("the rooms of a new event", "/accounts/", "crew", _wizard_rooms),
+    Place("the rhythm of a new event", "/accounts/", "crew", _wizard_rhythm),
+    Place("the tone of a new event", "/accounts/", "crew", _wizard_tone),
+    Place("an event like an earlier one", "/accounts/events/like/", "crew", _send),
+    Place("the set-up", "/{event}/desk/setup/", "crew", _open_details),
+    Place("the set-up of an empty event", "/{empty}/desk/setup/?new=1", "crew"),
+    Place("what it is about", "/{event}/desk/setup/texts/event/", "crew"),
+    Place("the duties", "/{event}/desk/setup/texts/duties/", "crew"),
+    Place("what it is about, refused", "/{event}/desk/setup/texts/event/", "crew", _empty_name),
+    Place("the partners", "/{event}/desk/setup/lists/partners/", "crew"),
+    Place("the bodies refused", "/{empty}/desk/setup/lists/bodies/", "crew", _send),
+    Place("the team", "/{event}/desk/setup/team/", "crew", _invite),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),
     Place("the sign-out", "/accounts/logout/", "crew"),
