@@ -1,8 +1,10 @@
 """Decisions about prepared sessions on plain values: what may be said of them, and what clashes with what."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -132,6 +134,48 @@ def clashes(one: Standing, others: Iterable[Standing]) -> list[Clash]:
 def all_clashes(plan: Sequence[Standing]) -> list[Clash]:
     """Give every clash of a whole plan, each pair once, in the order of the plan."""
     return [clash for place, one in enumerate(plan) for clash in clashes(one, plan[place + 1 :])]
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a session is known by: its code ("" if none), its title as it is compared, its beginning."""
+
+    code: str
+    title: str
+    start: datetime | None
+
+
+def matched(read: Sequence[Named], ours: Sequence[Named]) -> dict[int, int]:
+    """Say which of the sessions that were read is which of ours, by their places in the lists; no two are the same one.
+
+    A code counts most, then title and beginning together, then a title that both lists hold only once.
+    """
+    found: dict[int, int] = {}
+    for key in (_by_code, _by_time, _by_title):
+        free = {number for number in range(len(ours)) if number not in found.values()}
+        theirs = _once(key, read, {number for number in range(len(read)) if number not in found})
+        mine = _once(key, ours, free)
+        found |= {number: mine[name] for name, number in theirs.items() if name in mine}
+    return found
+
+
+def _by_code(one: Named) -> object:
+    return one.code or None
+
+
+def _by_time(one: Named) -> object:
+    return (one.title, one.start) if one.title and one.start else None
+
+
+def _by_title(one: Named) -> object:
+    return one.title or None
+
+
+def _once(key: Callable[[Named], object], sessions: Sequence[Named], chosen: Collection[int]) -> dict[object, int]:
+    """Give the chosen sessions by a key that only one of them has."""
+    keys = [(key(sessions[number]), number) for number in sorted(chosen)]
+    counts = Counter(name for name, _number in keys)
+    return {name: number for name, number in keys if name is not None and counts[name] == 1}
 
 
 def slug_of(name: str, is_taken: Iterable[str] = ()) -> str:

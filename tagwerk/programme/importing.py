@@ -9,6 +9,7 @@ from tagwerk.exchange.difference import Difference, What, differences
 from tagwerk.exchange.ready import prepare
 from tagwerk.exchange.schedule import Kind, Schedule, ScheduleRoom, ScheduleTalk
 from tagwerk.kit.text import folded
+from tagwerk.programme.conference_rules import Named, matched
 from tagwerk.programme.editions import NOWHERE
 from tagwerk.programme.published import schedule_of
 
@@ -69,15 +70,14 @@ def compare(event: Event, read: Schedule) -> Comparison:
 
 def aligned(read: Schedule, ours: Schedule) -> Schedule:
     """Let what was read name sessions and people as we do: a session is known by its code, else by its title."""
-    by_code = {talk.code: talk for talk in ours.talks}
-    by_title = {folded(talk.title): talk for talk in ours.talks}
+    same_one = matched([named(talk) for talk in read.talks], [named(talk) for talk in ours.talks])
     people = {folded(person.name): person for person in ours.people}
     guids = {person.guid: people[folded(person.name)].guid for person in read.people if folded(person.name) in people}
     tracks = {folded(track.name): track for track in ours.tracks}
     slugs = {track.slug: tracks[folded(track.name)].slug for track in read.tracks if folded(track.name) in tracks}
 
-    def align(talk: ScheduleTalk) -> ScheduleTalk:
-        same = by_code.get(talk.code) or by_title.get(folded(talk.title))
+    def align(number: int, talk: ScheduleTalk) -> ScheduleTalk:
+        same = ours.talks[same_one[number]] if number in same_one else None
         parts = tuple(replace(part, person=guids.get(part.person, part.person)) for part in talk.participations)
         track = slugs.get(talk.track, talk.track) if talk.track else None
         talk = replace(talk, participations=parts, track=track)
@@ -88,10 +88,16 @@ def aligned(read: Schedule, ours: Schedule) -> Schedule:
         unsaid = {name: getattr(same, name) for name in OPTIONAL if not getattr(talk, name)}
         return replace(talk, **kept, **beside, **unsaid)
 
-    talks = tuple(align(talk) for talk in read.talks if talk.kind != Kind.BARCAMP or talk.code not in by_code)
-    named = tuple(replace(person, guid=guids.get(person.guid, person.guid)) for person in read.people)
+    barcamp = {number for number, ours_at in same_one.items() if ours.talks[ours_at].kind == Kind.BARCAMP}
+    talks = tuple(align(number, talk) for number, talk in enumerate(read.talks) if number not in barcamp)
+    persons = tuple(replace(person, guid=guids.get(person.guid, person.guid)) for person in read.people)
     themes = tuple(replace(track, slug=slugs.get(track.slug, track.slug)) for track in read.tracks)
-    return replace(ours, people=named, tracks=themes, rooms=_rooms(read, ours), talks=talks)
+    return replace(ours, people=persons, tracks=themes, rooms=_rooms(read, ours), talks=talks)
+
+
+def named(talk: ScheduleTalk) -> Named:
+    """Give what a session is known by."""
+    return Named(talk.code, folded(talk.title), talk.start)
 
 
 def _rooms(read: Schedule, ours: Schedule) -> tuple[ScheduleRoom, ...]:

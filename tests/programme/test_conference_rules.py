@@ -13,6 +13,7 @@ from tagwerk.programme.conference_rules import (
     Clash,
     ClashKind,
     Fault,
+    Named,
     Standing,
     all_clashes,
     clashes,
@@ -20,6 +21,7 @@ from tagwerk.programme.conference_rules import (
     is_link,
     link_lines,
     links_of,
+    matched,
     slug_of,
 )
 
@@ -131,3 +133,35 @@ def test_addresses_of_themes_are_plain_and_different() -> None:
     assert slug_of("日本") == "thema"
     assert slug_of("A", ["a", "a-2"]) == "a-3"
     assert len(slug_of(90 * "lang ")) <= 34
+
+
+def test_sessions_are_known_again_by_code_then_by_title_and_time_then_by_title_alone() -> None:
+    ten, noon = NINE + timedelta(hours=1), NINE + timedelta(hours=3)
+    ours = [
+        Named("AAAAAA", "pause", NINE),
+        Named("BBBBBB", "pause", noon),
+        Named("CCCCCC", "rede", NINE),
+        Named("", "", None),
+    ]
+    read = [
+        Named("", "pause", noon),
+        Named("", "rede", ten),
+        Named("AAAAAA", "anders", ten),
+        Named("", "pause", ten),
+        Named("", "", None),
+    ]
+    assert matched(read, ours) == {0: 1, 1: 2, 2: 0}
+    assert matched([Named("", "pause", ten)] * 2, ours) == {}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "A", "B"]), st.sampled_from(["", "x", "y"]), st.sampled_from([None, NINE])),
+        max_size=6,
+    )
+)
+def test_no_two_are_the_same_one(rows: list[tuple[str, str, datetime | None]]) -> None:
+    sessions = [Named(*row) for row in rows]
+    found = matched(sessions, sessions)
+    assert len(set(found.values())) == len(found)
+    assert all(sessions[a] == sessions[b] for a, b in found.items())

@@ -51,6 +51,12 @@ def _wrong_password(page: Page) -> None:
     expect(page.locator(".errors")).to_be_visible()
 
 
+def _follow_first(page: Page) -> None:
+    """Go on to the first thing that a page lists."""
+    with page.expect_navigation():
+        page.locator("main :is(.card, .session, .programme-line) a").first.click()
+
+
 def _open_dialog(page: Page) -> None:
     page.locator("a[data-dialog][id^=desk-move]").first.click()
     page.locator("dialog details summary").click()
@@ -212,6 +218,12 @@ PLACES = (
     Place("a session", "/{event}/sessions/{planned_session}/", do=_open_details),
     Place("a session that moved", "/{event}/sessions/{moved_session}/"),
     Place("a session that falls out", "/{event}/sessions/{cancelled_session}/"),
+    Place("a prepared programme", "/ogt-2020/schedule/"),
+    Place("a search in a prepared programme", "/ogt-2020/schedule/?q=stand&day=2020-11-13"),
+    Place("a prepared session with who came instead", "/ogt-2020/schedule/?q=Krisenstab", do=_follow_first),
+    Place("those who speak", "/ogt-2020/speakers/"),
+    Place("somebody who speaks", "/ogt-2020/speakers/", do=_follow_first),
+    Place("nobody who speaks yet", "/{empty}/speakers/"),
     Place("the hall screen", "/{event}/board/"),
     Place("the foyer's grid", "/{event}/board/foyer/"),
     Place("the sign at a door", "/{event}/board/{room}/"),
@@ -229,6 +241,14 @@ PLACES = (
     Place("the Bühne before it begins", "/{empty}/desk/stage/", "crew"),
     Place("the Bühne", "/{event}/desk/stage/", "crew", _begin_to_pitch),
     Place("the Bühne with the queue open", "/{event}/desk/stage/", "crew", _open_queue),
+    Place("the prepared programme at the desk", "/ogt-2020/desk/programme/", "crew"),
+    Place("nothing prepared yet", "/{empty}/desk/programme/", "crew"),
+    Place("a new item", "/{event}/desk/programme/new/", "crew", _open_details),
+    Place("a new item with errors", "/{event}/desk/programme/new/", "crew", _send),
+    Place("a file to be read", "/{event}/desk/programme/import/", "crew"),
+    Place("versions of a programme", "/{event}/desk/programme/editions/", "crew"),
+    Place("those who speak, at the desk", "/ogt-2020/desk/speakers/", "crew"),
+    Place("somebody who speaks, at the desk", "/ogt-2020/desk/speakers/", "crew", _follow_first),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),

@@ -14,11 +14,12 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.speakers import edit_speaker
-from tagwerk.programme.conference_rules import LONGEST, MOST_LINKS, is_link
+from tagwerk.programme.conference_rules import LONGEST, MOST_LINKS, Named, is_link, matched
 from tagwerk.programme.models import Import, Participation, Session
 from tagwerk.programme.rules import Aid, Kind, Level, Part
 
 USUAL_SEATS = 50
+PLACES = ("event__realm", "track", "draft_place__slot", "placement__slot")
 ROLES = {Role.MODERATOR: Part.MODERATOR, Role.PANELLIST: Part.PANELLIST, Role.HOST: Part.HOST}
 
 
@@ -44,10 +45,11 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
     if rooms:
         _make_rooms(event, read)
     people = {person.guid: person for person in read.people}
-    known = _known(event)
+    ours = list(Session.objects.filter(event=event).select_related(*PLACES))
+    same_one = matched([_named(talk) for talk in read.talks], [_ours(session) for session in ours])
     count = 0
-    for talk in read.talks:
-        session = known.get(talk.code) or known.get(folded(talk.title))
+    for number, talk in enumerate(read.talks):
+        session = ours[same_one[number]] if number in same_one else None
         if talk.state == State.CANCELLED or (session and session.kind == Kind.BARCAMP):
             continue
         names = [(people[part.person].name, str(ROLES.get(part.role, Part.SPEAKER))) for part in talk.participations]
@@ -67,10 +69,13 @@ def _with_ours(session: Session, said: Prepared) -> Prepared:
     return replace(said, words=words, people=people, track=session.track.slug if session.track else "")
 
 
-def _known(event: Event) -> dict[str, Session]:
-    sessions = Session.objects.filter(event=event).select_related("event__realm", "track")
-    by_title = {folded(one.title): one for one in sessions if one.title}
-    return by_title | {one.code: one for one in sessions}
+def _named(talk: ScheduleTalk) -> Named:
+    return Named(talk.code, folded(talk.title), talk.start)
+
+
+def _ours(session: Session) -> Named:
+    place = getattr(session, "draft_place", None) or getattr(session, "placement", None)
+    return Named(session.code, folded(session.title), place.slot.start if place else None)
 
 
 def _make_rooms(event: Event, read: Schedule) -> None:

@@ -106,3 +106,13 @@ def test_the_comparison_says_what_is_new_changed_and_as_it_is(town: Town) -> Non
     assert (found.new, found.changed, found.same) == (1, 1, 1)
     assert "moved" in {one.what for one in found.differences}
     assert found.missing_rooms == []
+
+
+def test_two_breaks_of_one_name_stay_two(town: Town) -> None:
+    breaks = [
+        talk(title="Pause", start=at(hour), end=at(hour + 1), kind=Kind.BREAK, room=None, participations=())
+        for hour in (16, 18)
+    ]
+    assert take(town, *breaks) == 2
+    assert take(town, *breaks) == 2
+    assert Session.objects.filter(title="Pause").count() == 2
