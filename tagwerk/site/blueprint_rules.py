@@ -10,10 +10,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from tagwerk.events.rules import Feature, Mode, RoomKind
-from tagwerk.kit.text import Unreadable, clean
+from tagwerk.kit.text import Unreadable, clean, folded
 
 FORMAT, VERSION = "tagwerk-template", 1
-MOST_DAYS, MOST_SLOTS, MOST_ROOMS = 14, 60, 100
+MOST_DAYS, MOST_SLOTS, MOST_ROOMS, MOST_TRACKS = 14, 60, 100, 40
 DAY = 24 * 60  # minutes
 LARGEST = 1_000_000
 WORDS = {"motto": 200, "place": 160, "audience": 300, "hashtag": 40}
@@ -91,6 +91,7 @@ class Blueprint:
     venue: Mapping[str, str] = field(default_factory=dict)
     barcamp: Said | None = None
     pitching: Pitching | None = None
+    tracks: tuple[tuple[str, str], ...] = ()  # name and colour
     duties: Said = field(default_factory=dict)
     bodies: tuple[Said, ...] = ()
 
@@ -120,6 +121,7 @@ def document(plan: Blueprint) -> dict[str, Any]:
             }
             for room in plan.rooms
         ],
+        "tracks": [{"name": name, "accent": accent} for name, accent in plan.tracks],
         "barcamp": dict(plan.barcamp) if plan.barcamp is not None else None,
         "pitch_round": _pitching_document(plan.pitching),
         "venue": {name: plan.venue.get(name, "") for name in VENUE},
@@ -158,7 +160,9 @@ def _clock(minutes: int) -> str:
 
 def read(raw: object, accents: Collection[str]) -> Blueprint:
     """Read the document of a file; raises `Refused` with the place and the reason."""
-    top = _Part(raw, "template", ("format", "version", "event", "days", "rooms", "barcamp", "pitch_round", "venue"))
+    top = _Part(
+        raw, "template", ("format", "version", "event", "days", "rooms", "tracks", "barcamp", "pitch_round", "venue")
+    )
     if top.raw.get("format") != FORMAT or top.raw.get("version") != VERSION:
         raise Refused("format", f"not a {FORMAT} of version {VERSION}")
     event = top.part("event", (*WORDS, "name", "zone", "address_form", "accent", "expected_people", "needs_hall_code"))
@@ -169,6 +173,8 @@ def read(raw: object, accents: Collection[str]) -> Blueprint:
     _check_once([str(day.offset) for day in days], "days", "the same offset twice")
     rooms = tuple(_room(part) for part in top.parts("rooms", MOST_ROOMS, ("name", "seats", "features", "kind", "open")))
     _check_once([room.name for room in rooms], "rooms", "the same name twice")
+    tracks = tuple(_track(part, accents) for part in top.parts("tracks", MOST_TRACKS, ("name", "accent")))
+    _check_once([folded(name) for name, _accent in tracks], "tracks", "the same name twice")
     venue = top.part("venue", tuple(VENUE))
     return Blueprint(
         name=event.text("name", 120),
@@ -183,6 +189,7 @@ def read(raw: object, accents: Collection[str]) -> Blueprint:
         venue={name: venue.text(name, longest, lines=name != "name") for name, longest in VENUE.items()},
         barcamp=_barcamp(top),
         pitching=_pitching(top),
+        tracks=tracks,
     )
 
 
@@ -214,7 +221,7 @@ def _slot(part: "_Part") -> SlotPlan:
         end,
         is_open=part.flag("open", default=True),
         is_anchored=part.flag("anchored", default=False),
-        title=part.text("title", 120),
+        title=part.text("title", 200),
         kind=part.choice("kind", TITLES, TITLES[0]),
     )
 
@@ -233,6 +240,13 @@ def _room(part: "_Part") -> RoomPlan:
         kind=part.choice("kind", [kind.value for kind in RoomKind], RoomKind.ROOM.value),
         is_open=part.flag("open", default=True),
     )
+
+
+def _track(part: "_Part", accents: Collection[str]) -> tuple[str, str]:
+    name = part.text("name", 60)
+    if not name:
+        raise Refused(f"{part.where}.name", "missing")
+    return name, part.choice("accent", tuple(accents), "blau")
 
 
 def _barcamp(top: "_Part") -> Said | None:

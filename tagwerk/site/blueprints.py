@@ -18,8 +18,8 @@ from tagwerk.people.actions import grant
 from tagwerk.people.hall import require_hall_code
 from tagwerk.people.models import Person, Realm
 from tagwerk.people.rules import RoleKind
-from tagwerk.programme.actions import schedule
-from tagwerk.programme.models import Session
+from tagwerk.programme.actions import add_track, schedule
+from tagwerk.programme.models import Session, Track
 from tagwerk.programme.rules import Kind
 from tagwerk.site.blueprint_rules import TITLES, VENUE, WORDS, Blueprint, DayPlan, RoomPlan, SlotPlan, moment_in
 from tagwerk.site.rooms import topics_panel
@@ -54,6 +54,7 @@ def blueprint_of(event: Event) -> Blueprint:
         needs_hall_code=event.realm.needs_hall_code,
         words={name: getattr(event, name) for name in WORDS},
         venue={name: getattr(venue, name) for name in VENUE},
+        tracks=tuple((track.name, track.accent) for track in Track.objects.filter(event=event)),
         duties={name: getattr(duties, name) for name in DUTIES},
         bodies=tuple({name: getattr(body, name) for name in BODY} for body in event.bodies.all()),
         **topics_panel().blueprint_of(event),
@@ -83,6 +84,8 @@ def make(plan: Blueprint, wish: Wish, founder: Person) -> Event:
         _make_room(event, room)
     for day in plan.days:
         _make_day(event, day, wish.first)
+    for name, accent in plan.tracks:
+        add_track(event, name, accent=accent)
     topics_panel().open_like(event, plan.barcamp, _round(event, plan, wish.first))
     events.say_frame(event, "venue", _filled(plan.venue), actor=mark)
     events.say_frame(event, "duties", _filled(plan.duties), actor=mark)
@@ -94,7 +97,9 @@ def make(plan: Blueprint, wish: Wish, founder: Person) -> Event:
 
 def titles_of(event: Event) -> Mapping[int, Session]:
     """Give what fills a slot for everybody, by the number of the slot: never what somebody holds."""
-    for_all = Session.objects.filter(event=event, kind__in=TITLES, host_name="", placement__room=None)
+    for_all = Session.objects.filter(
+        event=event, kind__in=TITLES, host_name="", participations=None, placement__room=None
+    )
     rows = for_all.filter(placement__is_active=True).select_related("placement")
     return {session.placement.slot_id: session for session in rows}
 

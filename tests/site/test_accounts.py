@@ -247,3 +247,13 @@ def test_every_page_of_sign_in_can_be_read(client: Client, mia: Person, prefix: 
     connect_app(client)
     pages = ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"]
     assert {client.get(f"{prefix}{ACCOUNT}{page}").status_code for page in pages} == {200}
+
+
+def test_who_may_make_events_is_led_to_them_by_the_second_step(client: Client) -> None:
+    people.allow_founding(people.add_person(MAIL, "Mia", PASSWORD))
+    assert sign_in(client) == "/accounts/"
+    assert client.get("/accounts/").headers["Location"] == f"{ACCOUNT}?next=%2Faccounts%2F"
+    client.get(f"{ACCOUNT}?next=/accounts/")
+    connect_app(client)
+    assert 'href="/accounts/"' in client.get(f"{ACCOUNT}recovery-codes/").content.decode()
+    assert "Veranstaltung anlegen" in client.get("/accounts/").content.decode()

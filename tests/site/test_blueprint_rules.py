@@ -49,6 +49,7 @@ PLAN = Blueprint(
     venue={"name": "Rathaus", "address": "Platz 1\nMusterstadt", "way": "", "accessibility": "stufenlos", "note": ""},
     barcamp={"policy": "every", "threshold": 3},
     pitching=Pitching(600, 675, 45, 1),
+    tracks=(("Digitales Amt", "petrol"), ("Beteiligung", "blau")),
 )
 
 
@@ -118,6 +119,9 @@ def changed(path: str, value: object) -> Any:
         ("rooms/0/features", [{}], "rooms[0].features"),
         ("rooms/0/features", ["pool"], "rooms[0].features"),
         ("rooms/0", None, "rooms[0]"),
+        ("tracks/0/name", "", "tracks[0].name"),
+        ("tracks/0/name", "BETEILIGUNG", "tracks"),
+        ("tracks/1/accent", "neon", "tracks[1].accent"),
         ("barcamp/people", ["Kim"], "template.barcamp.people"),
         ("barcamp", [1], "template.barcamp"),
         ("pitch_round/seconds", 5, "template.pitch_round.seconds"),

@@ -51,6 +51,22 @@ def test_a_lost_second_step_is_forgotten(event: Event) -> None:
     assert not Authenticator.objects.exists()
 
 
+def test_somebody_may_make_events_without_belonging_to_one() -> None:
+    said = run("add_person", MAIL, "--may-create-events")
+    assert "may create events" in said
+    assert Person.objects.get().may_found
+    assert not Role.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--event", "fest"), ("--role", "helper"), ("--role", "helper", "--may-create-events")]
+)
+def test_event_and_role_belong_together(event: Event, words: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        run("add_person", MAIL, *words)
+    assert not Person.objects.exists()
+
+
 def test_a_role_is_taken_away(event: Event) -> None:
     run("add_person", MAIL, "--event", "fest", "--role", "moderator")
     before = Person.objects.get().rights_version

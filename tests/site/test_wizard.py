@@ -1,7 +1,6 @@
 """The organiser's first hour: five screens to an event, nothing lost on the way, nothing made twice."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -47,7 +46,7 @@ def founder(town: Town) -> Client:
 
 
 @pytest.fixture
-def outline(founder: Client, town: Town) -> Iterator[Outline]:
+def outline(founder: Client, town: Town) -> Outline:
     assert founder.post("/accounts/events/new/").status_code == 302
     return Outline.objects.get(person=town.mara)
 
@@ -87,6 +86,8 @@ def test_five_screens_make_an_event(founder: Client, outline: Outline, town: Tow
     titles = set(Session.objects.filter(event=event).values_list("title", flat=True))
     assert titles == {"Mittagspause", "Abschluss", "Vorstellung der Themen", "Planungspause"}
     round_ = PitchRound.objects.get(event=event)
+    assert round_.pitch_at
+    assert round_.announce_at
     assert f"{round_.pitch_at.astimezone(event.timezone):%d. %H:%M}" == "13. 10:00"
     assert f"{round_.announce_at.astimezone(event.timezone):%H:%M}" == "10:45"
     assert (event.realm.minting_budget, event.realm.needs_hall_code) == (600, True)

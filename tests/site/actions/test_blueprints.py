@@ -14,7 +14,8 @@ from tagwerk.events.rules import Phase
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Role
 from tagwerk.people.rules import RoleKind
-from tagwerk.programme.models import Session
+from tagwerk.programme.actions import add_track
+from tagwerk.programme.models import Participation, Session, Speaker
 from tagwerk.site.blueprint_rules import Blueprint, DayPlan, SlotPlan, document, read
 from tagwerk.site.blueprints import Wish, blueprint_of, make
 from tests.town import Town, planned, the_day
@@ -35,6 +36,7 @@ def dressed(town: Town) -> Event:
     events.say_frame(town.event, "venue", {"name": "Bürgerhaus", "wifi_password": "sehr geheim"})
     events.say_frame(town.event, "event", {"hashtag": "#fest", "contact_mail": "kim@musterstadt.example"})
     events.set_capacity(town.day, {"on_site": 200})
+    add_track(town.event, "Beteiligung", accent="blau")
     events.change_room(town.event, town.rooms[2].pk, is_open=False)
     return Event.objects.select_related("realm").get(pk=town.event.pk)
 
@@ -61,6 +63,7 @@ def test_last_years_event_is_cloned_without_anybody(town: Town) -> None:
     assert not ApiToken.objects.filter(realm=copy.realm).exists()
     assert [(role.person, role.kind) for role in copy.realm.roles.all()] == [(town.mara, "organiser")]
     assert not copy.contact_mail
+    assert [(track.name, track.accent) for track in copy.tracks.all()] == [("Beteiligung", "blau")]
     assert not copy.partners.exists()
 
 
@@ -86,10 +89,20 @@ def test_a_talk_is_nobodys_template(town: Town) -> None:
     assert titles == ["", "", "", "", "Abschluss"]
 
 
+def test_what_somebody_named_does_is_nobodys_template(town: Town) -> None:
+    lunch = Session.objects.get(title="Mittagspause")
+    Participation.objects.create(
+        session=lunch, speaker=Speaker.objects.create(event=town.event, code="AAAAAA", name="Kim")
+    )
+    titles = [slot.title for day in blueprint_of(town.event).days for slot in day.slots]
+    assert "Mittagspause" not in titles
+
+
 def test_the_pitch_round_comes_along(town: Town) -> None:
     barcamp.begin_round(town.event, pitch_at=town.slots[0].start, announce_at=town.slots[1].start, seconds=45)
     copy = make(blueprint_of(town.event), WISH, town.mara)
     round_ = PitchRound.objects.get(event=copy)
+    assert round_.pitch_at
     assert (round_.seconds, f"{round_.pitch_at.astimezone(copy.timezone):%d.%m. %H:%M}") == (45, "30.03. 10:00")
 
 
