@@ -50,7 +50,7 @@ def page(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
 def editions(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show the versions of the public programme, the newest first, with what changed in each."""
     rows = list(Edition.objects.filter(event=event)[: EDITIONS + 1])
-    before = [*rows[1:], None]
+    before = [*rows[1:], None][: len(rows)]
     shown = [
         {"edition": row, "changes": _changes(event, old, row) if old else []}
         for row, old in zip(rows, before, strict=True)
