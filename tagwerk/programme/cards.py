@@ -114,6 +114,11 @@ class SlotRow:
     late_until: datetime | None
 
     @property
+    def is_shown(self) -> bool:
+        """Tell whether there is something to see: a place that was prepared for talks is nothing yet while it is empty."""
+        return bool(self.is_open_for_barcamp or self.fixed or self.sessions)
+
+    @property
     def full_sessions(self) -> list[SessionCard]:
         """Give the sessions in which no seat is left."""
         return [session for session in self.sessions if session.is_full and not session.is_cancelled]
@@ -284,7 +289,10 @@ def day_rows(event: Event) -> list[DayRows]:
     days: list[tuple[Day, list[Slot]]] = [
         (day, list(group)) for day, group in groupby(grid.slots, lambda slot: slot.day)
     ]
-    return [DayRows(day.date, day.mode, [rows[slot.pk] for slot in group]) for day, group in days]
+    found = [
+        DayRows(day.date, day.mode, [rows[slot.pk] for slot in group if rows[slot.pk].is_shown]) for day, group in days
+    ]
+    return [day for day in found if day.slots]
 
 
 def _theme(session: Session) -> Theme | None:

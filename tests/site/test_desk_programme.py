@@ -221,3 +221,11 @@ def test_lines_name_people_and_their_parts(line: str, person: tuple[str, str] | 
     assert read_person(line) == person
     if person:
         assert read_person(person_lines([person])) == person
+
+
+def test_a_time_that_was_only_tried_leaves_nothing_behind(town: Town, desk: Client) -> None:
+    save(desk, town, start="10:10", end="10:40")
+    session = only()
+    assert town.day.slots.filter(start=at(10, 10)).exists()
+    save(desk, town, session.code, start="16:00", end="16:45")
+    assert not town.day.slots.filter(start=at(10, 10)).exists()

@@ -43,7 +43,7 @@ from tagwerk.programme.actions.speakers import (
     speaker_named,
 )
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
-from tagwerk.programme.actions.times import slot_at, tidy_slots
+from tagwerk.programme.actions.times import slot_at, tidy_slot
 
 __all__ = [
     "LONGEST_INSIGHT",
@@ -98,7 +98,7 @@ __all__ = [
     "take_out",
     "take_over",
     "take_release_back",
-    "tidy_slots",
+    "tidy_slot",
     "withdraw_absence",
     "withdraw_announcement",
 ]

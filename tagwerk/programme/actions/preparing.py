@@ -10,7 +10,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.programme.actions.drafting import draft, edit, put_draft, set_embargo, set_parts
 from tagwerk.programme.actions.speakers import add_track, speaker_named
-from tagwerk.programme.actions.times import slot_at, tidy_slots
+from tagwerk.programme.actions.times import slot_at, tidy_slot
 from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session, Track
 
 
@@ -55,7 +55,6 @@ def prepare(
     if (embargo.until if embargo else None) != said.embargo:
         set_embargo(session, said.embargo, actor=actor)
     _put(session, said, actor)
-    tidy_slots(event)
     return session
 
 
@@ -83,3 +82,5 @@ def _put(session: Session, said: Prepared, actor: str) -> None:
     is_there = now is not None and (now.slot_id, now.room_id) == wanted
     if not is_there or (place and place.override != said.override):
         put_draft(session, slot, said.room, override=said.override, actor=actor)
+        if now and not is_there:
+            tidy_slot(now.slot)

@@ -2,12 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Day, Event, Slot
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
+from tagwerk.programme.models import DraftPlace, Placement
 
 LONGEST = timedelta(hours=24)
 MOST_DAYS = 366
@@ -30,12 +32,19 @@ def slot_at(event: Event, start: datetime, end: datetime) -> Slot:
 
 
 @action
-def tidy_slots(event: Event) -> int:
-    """Delete the slots of prepared sessions in which nothing stands any more; gives how many."""
-    used = ("placements", "draft_places")
-    unused = Slot.objects.filter(day__event=event, is_open=False, is_anchored=False)
-    deleted, _rows = unused.filter(**dict.fromkeys((f"{name}__isnull" for name in used), True)).delete()
-    return deleted
+def tidy_slot(slot: Slot) -> bool:
+    """Delete the slot that a prepared session left if it was made for it alone; tells whether it was.
+
+    It is kept while anything stands in it, was announced there first, or shall stand there, and where it is a part of
+    the day's rhythm: open for the barcamp, anchored, or in nobody's way.
+    """
+    used = Q(slot=slot) | Q(first_slot=slot)
+    is_used = Placement.objects.filter(used).exists() or DraftPlace.objects.filter(slot=slot).exists()
+    beside = Slot.objects.filter(day=slot.day_id, start__lt=slot.end, end__gt=slot.start).exclude(pk=slot.pk)
+    if is_used or slot.is_open or slot.is_anchored or not beside.exists():
+        return False
+    slot.delete()
+    return True
 
 
 def _day(event: Event, start: datetime) -> Day:

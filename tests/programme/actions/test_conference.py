@@ -168,9 +168,17 @@ def test_slots_are_found_made_and_tidied(town: Town) -> None:
     assert (made.is_open, made.day) == (False, town.day)
     other_day = actions.slot_at(town.event, at(8) + timedelta(days=1), at(9) + timedelta(days=1))
     assert other_day.day != town.day
-    kept = prepared(town)
-    assert actions.tidy_slots(town.event) == 2
-    assert DraftPlace.objects.get(session=kept).slot.start == at(8)
+    assert not actions.tidy_slot(made), "nothing stands beside it: it may belong to the day's rhythm"
+    beside = actions.slot_at(town.event, at(10), at(10, 30))
+    session = prepared(town, beside)
+    assert not actions.tidy_slot(beside)
+    actions.release(town.event)
+    actions.move(session, town.slots[1], town.rooms[1])
+    assert not actions.tidy_slot(beside), "it was announced there first"
+    actions.move(session, town.slots[2], town.rooms[1])
+    Placement.objects.filter(session=session).update(first_slot=None)
+    assert not actions.tidy_slot(town.slots[0])
+    assert actions.tidy_slot(beside)
     assert refused(lambda: actions.slot_at(town.event, at(9), at(9)), "times").errors.keys() == {"end"}
     refused(lambda: actions.slot_at(town.event, at(9), at(10) + timedelta(days=1)), "times")
     refused(lambda: actions.slot_at(town.event, at(9) + timedelta(days=400), at(10) + timedelta(days=400)), "far-day")
