@@ -11,13 +11,20 @@ from tagwerk.programme.sentences import sentence
 
 
 class SessionOut(Schema):
-    """A placed session; slot and room are numbers, times in UTC."""
+    """A placed session; slot and room are numbers, times in UTC.
+
+    A title of "" is a place that is still to be filled, or under an embargo; `track` is the part of the theme's address.
+    """
 
     code: str
     kind: str
     title: str
+    subtitle: str
     description: str
     host_name: str
+    language: str
+    level: str
+    track: str | None
     state: str
     slot: int
     room: int | None
@@ -39,8 +46,12 @@ def session_state(session: Session) -> dict[str, Any]:
         "code": session.code,
         "kind": session.kind,
         "title": session.title,
+        "subtitle": session.subtitle,
         "description": session.description,
         "host_name": session.host_name,
+        "language": session.language,
+        "level": session.level,
+        "track": session.track.slug if session.track else None,
         "state": session.state,
         "slot": placement.slot_id,
         "room": placement.room_id,

@@ -55,7 +55,8 @@ def programme(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseB
     held = Programme.objects.filter(event=event).first()
     context = {
         "prepared": prepared,
-        "public": [line for line in lines if not line.next],
+        "public": [line for line in lines if line.now and not line.next],
+        "aside": [line for line in lines if not line.now and not line.next],
         "blocking": [line for line in prepared if line.obstacles],
         "is_complete": held is None or held.is_complete,
         "has_speakers": event.speakers.exists(),
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
 @require_POST
 @moderator
 def drop(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
-    """Leave a session where it is; one that was never public goes for good."""
+    """Leave a session where it is; one that was never public is put aside, and from there goes for good."""
     actions.drop_draft(prepared_at(event, normal(code)), actor=actor.mark)
     return redirect("site:desk_programme", event.slug)
 
@@ -128,6 +129,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
         "session": session,
         "days": list(event.days.all()),
         "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
+        "has_draft": session is not None and hasattr(session, "draft_place"),
         "is_public": session is not None and Placement.objects.filter(session=session).exists(),
         "names": [speaker.name for speaker in event.speakers.all()],
     }

@@ -177,6 +177,11 @@ def test_a_draft_is_deleted(town: Town, desk: Client) -> None:
     save(desk, town)
     session = only()
     assert desk.post(f"{base(town)}/programme/{session.code}/drop/").status_code == 302
+    assert "Zur Seite gelegt" in desk.get(f"{base(town)}/programme/").content.decode()
+    save(desk, town, session.code)
+    assert "Zur Seite gelegt" not in desk.get(f"{base(town)}/programme/").content.decode()
+    for _twice in range(2):
+        assert desk.post(f"{base(town)}/programme/{session.code}/drop/").status_code == 302
     assert not Session.objects.filter(pk=session.pk).exists()
     assert desk.get(f"{base(town)}/programme/{session.code}/").status_code == 404
 

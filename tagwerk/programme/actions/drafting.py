@@ -123,11 +123,14 @@ def put_draft(session: Session, slot: Slot, room: Room | None, *, override: str 
 
 @action
 def drop_draft(session: Session, *, actor: str = "") -> None:
-    """Leave a session where it stands in spite of its draft; one that was never public goes for good."""
+    """Leave a session where it stands in spite of its draft; one that was never public is put aside.
+
+    What lies aside already goes for good.
+    """
     hold(session.event.stream)
-    DraftPlace.objects.filter(session=session).delete()
+    taken_back, _rows = DraftPlace.objects.filter(session=session).delete()
     _tell_draft(session, actor)
-    if not Placement.objects.filter(session=session).exists():
+    if not taken_back and not Placement.objects.filter(session=session).exists():
         session.delete()
 
 

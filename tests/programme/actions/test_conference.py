@@ -107,10 +107,13 @@ def test_a_draft_that_was_never_public_goes_for_good_another_one_stays_where_it_
     actions.release(town.event)
     actions.put_draft(public, town.slots[0], town.rooms[1])
     secret = prepared(town, room=1)
-    actions.drop_draft(secret)
-    actions.drop_draft(public)
-    assert list(Session.objects.filter(title="Vorbereitet")) == [public]
+    for session in (secret, public):
+        actions.drop_draft(session)
+    assert Session.objects.filter(pk=secret.pk).exists(), "it lies aside"
     assert not DraftPlace.objects.exists()
+    for session in (secret, public):
+        actions.drop_draft(session)
+    assert list(Session.objects.filter(title="Vorbereitet")) == [public]
 
 
 def test_a_place_of_another_event_is_refused(town: Town, neighbours: Town) -> None:
