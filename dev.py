@@ -143,10 +143,10 @@ def setup(*, for_tests: bool = False) -> None:
 
     once("Python environment", [], make_venv, [PYTHON])
     once("packages to run", [REQUIREMENTS / "run.txt"], lambda: install("run"))
+    once("packages to print", [REQUIREMENTS / "pdf.txt"], lambda: install("pdf"))
     if for_tests:
         once("packages to test", [REQUIREMENTS / "test.txt"], lambda: install("test"))
         once("packages to prove", [REQUIREMENTS / "plan.txt"], lambda: install("plan"))
-        once("packages to print", [REQUIREMENTS / "pdf.txt"], lambda: install("pdf"))
     once("the program itself", metadata, install_tagwerk)
     once("packages to build", node_packages, install_node_packages, [ROOT / "node_modules"])
     once("assets", [*asset_sources, *node_packages], build_assets, [BUILT], style_words())

@@ -1,8 +1,10 @@
 """The programme for other programs, at the addresses that they know; written once per version, then answered from memory."""
 
 import hashlib
+import time
 from collections import OrderedDict
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,12 +27,22 @@ from tagwerk.programme.editions import current_edition, ready_of
 from tagwerk.programme.models import Edition
 
 MOST = 128  # written files that are remembered
-PDF = Format("application/pdf", programme_pdf)
+PAUSE = 60.0  # seconds between two printings of one programme
 Key = tuple[str, int, str, str, str]
 
 
+class Printed(NamedTuple):
+    """A programme on paper: its pages, their tag, of which version they are, when they were made."""
+
+    body: bytes
+    tag: str
+    digest: str
+    at: float
+
+
+printed: dict[tuple[int, str], Printed] = {}
 _written: OrderedDict[Key, tuple[bytes, str]] = OrderedDict()
-_lock, _printer = Lock(), Lock()
+_lock, printer = Lock(), Lock()
 
 
 @require_safe
@@ -56,19 +68,35 @@ def track_calendar(request: HttpRequest, event: Event, track: str) -> HttpRespon
 @require_safe
 @page
 def pdf(request: HttpRequest, event: Event) -> HttpResponseBase:
-    """Answer the programme as an accessible PDF; printed once per version, which takes seconds."""
-    try:
-        with _printer:
-            return answered(request, event, "programme.pdf", PDF)
-    except NoPrinter as lack:
-        raise Busy("no-printer", str(lack)) from lack
+    """Answer the programme as an accessible PDF.
+
+    Printing takes seconds, so it is done once per version and at most once a minute; until then there is the one before.
+    """
+    edition, key = current_edition(event), (event.pk, "" if settings.BASE_URL else public_base(request))
+    known = printed.get(key)
+    is_fresh = known and (known.digest == edition.digest or time.monotonic() - known.at < PAUSE)
+    if not is_fresh and printer.acquire(blocking=False):
+        try:
+            body = programme_pdf(ready_of(edition, public_base(request)))
+            known = printed[key] = Printed(body, _tag(edition, body), edition.digest, time.monotonic())
+        except NoPrinter as lack:
+            raise Busy("no-printer", str(lack)) from lack
+        finally:
+            printer.release()
+    if known is None:
+        raise Busy("printing", _("Das Programm wird gerade gedruckt. Bitte versuchen Sie es gleich noch einmal."))
+    return _answer(request, edition, known.body, known.tag, "application/pdf")
 
 
 def answered(request: HttpRequest, event: Event, name: str, chosen: Format) -> HttpResponseBase:
     """Answer a file of the newest version, or 304 to who has it already."""
     edition = current_edition(event)
     body, tag = _file(edition, public_base(request), name, chosen)
-    response = get_conditional_response(request, etag=tag) or HttpResponse(body, chosen.media_type)
+    return _answer(request, edition, body, tag, chosen.media_type)
+
+
+def _answer(request: HttpRequest, edition: Edition, body: bytes, tag: str, media_type: str) -> HttpResponseBase:
+    response = get_conditional_response(request, etag=tag) or HttpResponse(body, media_type)
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(edition.made_at.timestamp())
     response.headers["Access-Control-Allow-Origin"] = "*"  # it is public, and programs in browsers ask for it too
@@ -82,9 +110,13 @@ def _file(edition: Edition, base: str, name: str, chosen: Format) -> tuple[bytes
         known = _written.get(key)
     if known is None:
         body = chosen.write(ready_of(edition, base))
-        known = body, f'"{edition.number}-{hashlib.sha256(body).hexdigest()[:24]}"'
+        known = body, _tag(edition, body)
         with _lock:
             _written[key] = known
             while len(_written) > MOST:
                 _written.popitem(last=False)
     return known
+
+
+def _tag(edition: Edition, body: bytes) -> str:
+    return f'"{edition.number}-{hashlib.sha256(body).hexdigest()[:24]}"'

@@ -9,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tagwerk.programme import actions
+from tagwerk.exchange.programme_pdf import missing
+from tagwerk.programme import actions, exports
 from tagwerk.programme.models import DraftPlace, Session
 from tests.site.test_programme_pages import released
 from tests.town import Town, planned
@@ -169,3 +170,21 @@ def test_pages_describe_what_they_show(town: Town, client: Client) -> None:
     whole = described("")
     assert (whole["@type"], whole["name"]) == ("Event", town.event.name)
     assert "subEvent" not in whole
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"WeasyPrint or Pango is not on this machine: {missing()}")
+def test_the_programme_is_printed_once_a_minute_at_most(town: Town, client: Client) -> None:
+    session = released(town)
+    first = export(town, client, "programme.pdf")
+    assert (first.status_code, first.headers["Content-Type"], first.content[:5]) == (200, "application/pdf", b"%PDF-")
+    actions.edit(session, {"title": "Neuer Titel"})
+    again = export(town, client, "programme.pdf", **{"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_who_asks_while_it_is_printed_is_asked_to_wait(town: Town, client: Client) -> None:
+    exports.printed.clear()
+    with exports.printer:
+        answer = export(town, client, "programme.pdf")
+    assert answer.status_code == 503
+    assert "wird gerade gedruckt" in answer.content.decode()
