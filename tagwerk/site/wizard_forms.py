@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -237,14 +239,21 @@ def rhythm_of(said: Mapping[str, Any], position: int, *, is_barcamp: bool) -> Rh
     )
 
 
+def _with_example(word: Any, example: str) -> str:
+    return format_html('{}: <span lang="de">{}</span>', word, example)
+
+
+_spoken = lazy(_with_example, str)
+
+
 class ToneForm(Screen):
     """Sie or du, and the colour."""
 
     address_form = forms.ChoiceField(
         label=pgettext_lazy("Anrede", "Wie sprechen Sie die Teilnehmenden an?"),
         choices=[
-            (Event.Address.SIE, pgettext_lazy("Anrede", "mit Sie: „Was interessiert Sie?“")),
-            (Event.Address.DU, pgettext_lazy("Anrede", "mit du: „Was interessiert dich?“")),
+            (Event.Address.SIE, _spoken(_("förmlich"), "„Was interessiert Sie?“")),
+            (Event.Address.DU, _spoken(_("vertraut"), "„Was interessiert dich?“")),
         ],
         initial=Event.Address.SIE,
     )

@@ -65,16 +65,19 @@ def _open_dialog(page: Page) -> None:
 
 def _wizard(page: Page, *screens: str) -> None:
     """Begin a new event and go on to a screen."""
-    page.locator("form[action$='/accounts/events/new/'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/accounts/events/new/'] button").click()
     for screen in screens:
         if screen == "start":
             page.locator("#id_name").fill(f"Tag {page.evaluate('performance.now()')}")
             page.locator("#id_first").fill("2027-03-11")
         if screen == "rooms":
             page.locator("#id_rooms").fill("Saal 120, Raum 2 30")
-        page.locator("button[value=next]").click()
+        with page.expect_navigation():
+            page.locator("button[value=next]").click()
     if "rooms" in screens:
-        page.locator("button[value=next]").click()
+        with page.expect_navigation():
+            page.locator("button[value=next]").click()
 
 
 def _wizard_days(page: Page) -> None:

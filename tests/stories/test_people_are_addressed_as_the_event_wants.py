@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tagwerk.site.demo import frame, ogt
 from tests.stories.house import House
 from tests.stories.places import EVERYBODY, Tour, Who, frame_codes
 from tests.stories.town import another_event, fill
@@ -37,9 +38,22 @@ WORDS = """() => {
 }"""
 
 
+def in_the_demo() -> set[str]:
+    """Give what the demo tells of its house and of the events of the past."""
+    framed = (frame.EVENT, frame.DUTIES, frame.VENUE, *frame.PARTNERS, frame.NEXT)
+    texts: set[str] = {str(words) for told in framed for words in told.values()}
+    for past in ogt.PAST:
+        texts |= {past.name, past.motto, past.place, *past.organisations, *past.organisations.values()}
+        texts |= {str(row[0]) for row in (*past.rooms, *past.tracks)} | {name for one in past.replaced for name in one}
+        for item in past.items:
+            texts |= {item.title, *(name for name, _part in item.people), *item.text.split("\n")}
+    said = {line for words in texts for line in words.split("\n")}
+    return said | {line.strip("*") for line in said} | {" ".join(words.split()) for words in texts}
+
+
 def brought_by_people(*houses: House) -> list[str]:
     """Give every text of the events that people wrote, the longest first; it stays as they wrote it."""
-    texts: set[str] = {"Das habe ich mitgebracht", "Quastenflosser", "Moderation"}
+    texts: set[str] = {"Das habe ich mitgebracht", "Quastenflosser", "Moderation", *in_the_demo()}
     for house in houses:
         state: dict[str, Any] = house.ask("GET", "")[1]
         texts |= {str(state[name]) for name in ("name", "motto", "place")}

@@ -42,7 +42,7 @@ def describe(page: Page, name: str) -> None:
     page.get_by_role("group", name="Saal").get_by_label("stufenlos").check()
     page.get_by_role("button", name="Weiter").click()
     page.get_by_role("button", name="Weiter").click()
-    page.get_by_label("mit du:").check()
+    page.get_by_label("vertraut:").check()
     expect(page.get_by_text("Platz für 12 Sessions")).to_be_visible()
     page.get_by_role("button", name="Veranstaltung anlegen").click()
     expect(page.get_by_text("Geschafft, die Veranstaltung ist angelegt.")).to_be_visible()

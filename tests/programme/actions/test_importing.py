@@ -116,3 +116,10 @@ def test_two_breaks_of_one_name_stay_two(town: Town) -> None:
     assert take(town, *breaks) == 2
     assert take(town, *breaks) == 2
     assert Session.objects.filter(title="Pause").count() == 2
+
+
+def test_a_speaker_of_whom_the_file_says_nothing_stays_as_they_are(town: Town) -> None:
+    session = prepared(town)
+    actions.set_parts(session, [(actions.speaker_named(town.event, "Bea"), "speaker")])
+    take(town, talk())
+    assert Speaker.objects.get(name="Bea").biography == ""
