@@ -105,9 +105,11 @@ def shown(*command: str | Path) -> int:
 
 
 def environment() -> dict[str, str]:
-    """Give every command our own tools first, whatever the caller has activated."""
+    """Give every command our own tools first, whatever the caller has activated, and let Python keep what it compiles."""
     paths = [str(BIN), str(ROOT / "node_modules" / ".bin"), os.environ.get("PATH", "")]
-    return {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+    ours = {"VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join(paths), "PYTHONUTF8": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # else +3 s a start
+    return kept | ours
 
 
 def once(

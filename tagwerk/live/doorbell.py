@@ -11,7 +11,6 @@ from typing import Protocol
 
 from django.conf import settings
 
-from tagwerk.live import buses
 from tagwerk.live.bell import Bell, bell
 
 log = logging.getLogger(__name__)
@@ -100,6 +99,10 @@ class Doorbell:
 
 def doorbell() -> Doorbell | None:
     """Give the doorbell of this installation; none where one process does everything."""
+    if not (settings.TAGWERK_REDIS or settings.IS_POSTGRESQL):
+        return None
+    from tagwerk.live import buses  # noqa: PLC0415 - a driver that nobody needs would make each start longer
+
     if settings.TAGWERK_REDIS:
         return Doorbell(lambda: buses.RedisBus(settings.TAGWERK_REDIS))
-    return Doorbell(lambda: buses.PostgresBus(**buses.parameters())) if settings.IS_POSTGRESQL else None
+    return Doorbell(lambda: buses.PostgresBus(**buses.parameters()))

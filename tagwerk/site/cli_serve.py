@@ -16,19 +16,20 @@ from tagwerk.site import environment, server
 def main(words: list[str]) -> int:
     """Check, prepare, serve until a signal comes; gives the exit status (2: refused to start)."""
     asked = _parser().parse_args(words)
+    try:  # first of all, so that those who come back after a restart wait in the queue instead of being turned away
+        listener = server.bind(asked.host, asked.port)
+    except OSError as fault:
+        print(f"tagwerk serve: {asked.host} port {asked.port} cannot be used ({fault.strerror}).", file=sys.stderr)
+        return 1
     refusal = _demo_on_the_net(environment.flag("DEMO"), environment.text("URL")) or _too_many(asked.workers)
     if not refusal:
         django.setup()
         refusal = _tables(migrate=asked.migrate)
     if refusal:
+        listener.close()
         print(f"tagwerk serve: {refusal}", file=sys.stderr)
         return 2
     collect_static()
-    try:
-        listener = server.bind(asked.host, asked.port)
-    except OSError as fault:
-        print(f"tagwerk serve: {asked.host} port {asked.port} cannot be used ({fault.strerror}).", file=sys.stderr)
-        return 1
     host, port = listener.getsockname()[:2]
 
     def say_ready() -> None:

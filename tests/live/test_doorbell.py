@@ -3,12 +3,19 @@
 import contextlib
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from queue import Queue
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tagwerk.live.bell import Bell
 from tagwerk.live.buses import PostgresBus, RedisBus
@@ -18,12 +25,12 @@ WITHIN = 10.0
 
 
 @contextlib.contextmanager
-def redis(port: int) -> Iterator[None]:
+def redis(port: int, *further: str) -> Iterator[None]:
     """Run a Redis or Valkey that keeps nothing."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         pytest.skip("Redis is not there: apt install redis-server")
-    command = [program, "--port", str(port), "--save", "", "--appendonly", "no", "--requirepass", "ge:heim"]
+    command = [program, "--port", str(port), "--save", "", "--appendonly", "no", "--requirepass", "ge:heim", *further]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             yield
@@ -102,3 +109,49 @@ def test_what_comes_from_outside_does_not_go_out_again_and_what_was_ours_is_not_
         time.sleep(0.1)
         assert list(heard.queue) == [5, 6]
         assert bus.empty()
+
+
+def test_redis_behind_tls_is_believed_only_with_a_certificate_that_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    certificate, key = certify_localhost(tmp_path)
+    tls = ["--tls-port", str(port), "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-auth-clients", "no"]
+    url = f"rediss://:ge%3Aheim@localhost:{port}"
+    with redis(0, *tls):
+        until_listening(port)
+        with pytest.raises(ssl.SSLCertVerificationError):
+            RedisBus(url)
+        monkeypatch.setenv("SSL_CERT_FILE", certificate)
+        with house(lambda: RedisBus(url)) as (one, _), house(lambda: RedisBus(url)) as (_, heard):
+            until_heard(one, heard, 7)
+
+
+def until_listening(port: int) -> None:
+    """Wait until somebody answers at the port."""
+    deadline = time.monotonic() + WITHIN
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"nobody listens at {port}")
+
+
+def certify_localhost(folder: Path) -> tuple[str, str]:
+    """Make a certificate that signs itself, and its key; gives the paths of both files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(tz=UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(minutes=5))
+        .not_valid_after(now + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "localhost.pem", folder / "localhost.key"
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
+    return str(paths[0]), str(paths[1])

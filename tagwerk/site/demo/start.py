@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import django
 from django.core.management import call_command
 
+from tagwerk.site.cli_serve import collect_static
 from tagwerk.timetable.problem import read
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def start(source: Path | None) -> "Keys":
     problem = read(source) if source else None
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static()
     from tagwerk.site.demo.event import prepare  # noqa: PLC0415 - models need Django to be set up
 
     return prepare(problem)
