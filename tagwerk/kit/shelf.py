@@ -5,40 +5,20 @@ nobody gets an answer that is older than their question. See `docs/decisions/001
 """
 
 import asyncio
-import hashlib
 import itertools
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from tagwerk.kit.answers import Answer, Head, accepts_packed, finished
 from tagwerk.kit.guard import Application, Message, Receive, Scope, Send
 from tagwerk.kit.same_origin import SAFE
 
 FRESH = 1.0  # seconds; what depends on the clock is never older
 BETWEEN = 0.25  # seconds between two renderings of one address, however fast things change
 MOST = 2000  # addresses that are known; their bytes stay for a second only
-LARGEST = 256 * 1024
+LARGE, LARGEST = 32 * 1024, 4 * 1024 * 1024
 
-Head = list[tuple[bytes, bytes]]
 Key = tuple[bytes, bytes, bytes]  # host, scheme as our proxy says it, path
-
-
-class Answer(NamedTuple):
-    """An answer ready to be sent, and until when it may be."""
-
-    headers: Head
-    body: bytes
-    etag: bytes
-    generation: int
-    until: float
-    whole: bytes  # the headers as lines, for those who get the body
-    brief: bytes  # and for those who have it already
-
-    @property
-    def unchanged(self) -> Head:
-        """Give the headers for somebody who has it already."""
-        return [(name, value) for name, value in self.headers if name not in (b"content-length", b"content-type")]
 
 
 @dataclass
@@ -95,7 +75,7 @@ class Shelf:
         if answer is None:
             await self._ask_and_learn(place, scope, receive, send)
         else:
-            await _send(answer, scope["headers"], send)
+            await _send(answer, scope, send)
 
     def _new_place(self, key: Key) -> Place:
         if len(self._places) >= MOST:  # what nobody can share goes first, so that nobody can push out what all share
@@ -115,17 +95,20 @@ class Shelf:
 
     async def _ask_and_learn(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and learn whether the answers of its address are for everybody."""
+        catch = _Catch()
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start":
                 place.is_public = _is_for_everybody(message)
                 place.learned.set()
-            await send(message)
+            await (catch if place.is_public else send)(message)
 
         try:
             await self.inner(scope, receive, watched)
         finally:
             place.learned.set()
+        if catch.headers:
+            await _send(await catch.answer(0, 0.0), scope, send)
 
     async def _renewed(self, place: Place, scope: Scope) -> Answer | None:
         """Give an answer that was begun after now; all who wait for it share one rendering."""
@@ -138,17 +121,18 @@ class Shelf:
     async def _renew(self, place: Place, scope: Scope) -> Answer | None:
         await asyncio.sleep(place.began + BETWEEN - time.monotonic())
         place.running, place.coming = place.coming, None
-        place.generation, place.began = self.generation, time.monotonic()
+        generation, began = place.generation, place.began = self.generation, time.monotonic()
         catch = _Catch()
         try:
             await self.inner(_without_the_caller(scope), _nothing, catch)
+            answer = await catch.answer(generation, began + FRESH) if catch.is_public else None
         finally:
             if place.running is asyncio.current_task():
                 place.running = None
         place.is_public = catch.is_public  # else it is not there any more: each is answered alone
-        if not place.is_public:
+        if answer is None:
             return None
-        answer = place.answer = catch.answer(place.generation, place.began + FRESH)
+        place.answer = answer
         asyncio.get_running_loop().call_later(FRESH, place.forget, answer)
         return answer
 
@@ -168,22 +152,11 @@ class _Catch:
         else:
             self.body += message.get("body", b"")
 
-    def answer(self, generation: int, until: float) -> Answer:
-        etag = dict(self.headers).get(b"etag", b"")
-        if not etag:
-            etag = b'"%s"' % hashlib.blake2b(self.body, digest_size=12).hexdigest().encode()
-            self.headers.append((b"etag", etag))
-        answer = Answer(self.headers, self.body, etag, generation, until, _lines(self.headers), b"")
-        return answer._replace(brief=_lines(answer.unchanged))
-
-
-def _lines(headers: Head) -> bytes:
-    return b"".join(name + b": " + value + b"\r\n" for name, value in headers) + b"\r\n"
-
-
-def has(etag: bytes, said: bytes) -> bool:
-    """Tell whether If-None-Match names an answer; a proxy that compresses marks it as weak."""
-    return etag == said or etag in [tag.strip().removeprefix(b"W/") for tag in said.split(b",")]
+    async def answer(self, generation: int, until: float) -> Answer:
+        """Give what was taken; a large one is packed where it holds nobody up."""
+        if len(self.body) < LARGE:
+            return finished(self.headers, self.body, generation, until)
+        return await asyncio.to_thread(finished, self.headers, self.body, generation, until)
 
 
 def _key(scope: Scope) -> Key | None:
@@ -211,8 +184,10 @@ async def _nothing() -> Message:
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-async def _send(answer: Answer, headers: Iterable[tuple[bytes, bytes]], send: Send) -> None:
-    is_known = has(answer.etag, dict(headers).get(b"if-none-match", b""))
-    status, head = (304, answer.unchanged) if is_known else (200, answer.headers)
-    await send({"type": "http.response.start", "status": status, "headers": head})
-    await send({"type": "http.response.body", "body": b"" if is_known else answer.body})
+async def _send(answer: Answer, scope: Scope, send: Send) -> None:
+    said = dict(scope["headers"])
+    packs = accepts_packed(said.get(b"accept-encoding", b""))
+    form = answer.form(known=said.get(b"if-none-match", b""), packs=packs)
+    status = 304 if form is answer.unchanged else 200
+    await send({"type": "http.response.start", "status": status, "headers": form.headers})
+    await send({"type": "http.response.body", "body": form.body})

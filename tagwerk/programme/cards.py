@@ -233,7 +233,9 @@ class Grid:
 
     def now_and_next(self) -> list[SlotRow]:
         """Give what runs now and what comes next."""
-        return [row for row in self.rows() if row.time in ("now", "next")]
+        now = timezone.now()
+        upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
+        return self.rows(slot.pk for slot in self.slots if slot.start == upcoming or slot.start <= now < slot.end)
 
     def card(self, code: str) -> SessionCard:
         """Give the card of one session."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from tagwerk.kit.shelf import Shelf, has
+from tagwerk.kit.shelf import Shelf
 from tagwerk.live import door
 from tagwerk.live.client import Client
 from tagwerk.live.usher import Usher
@@ -85,10 +85,11 @@ class Doorway(BoundedHeads):
         answer = self.shelf.ready((asked.host, asked.scheme, asked.path))
         if answer is None:
             return False
-        if asked.known and has(answer.etag, asked.known):
-            self.transport.write(UNCHANGED + self._date() + answer.brief)
+        form = answer.form(known=asked.known, packs=asked.packs)
+        if form is answer.unchanged:
+            self.transport.write(UNCHANGED + self._date() + form.lines)
         else:
-            self.transport.writelines([OK + self._date() + answer.whole, answer.body])
+            self.transport.writelines([OK + self._date() + form.lines, form.body])
         self._unset_keepalive_if_required()
         self._wait(KEEP_ALIVE)
         self.server_state.total_requests += 1

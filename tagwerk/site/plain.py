@@ -8,11 +8,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from tagwerk.kit.answers import accepts_packed
+
 LARGEST = 2 * 1024
 WHOLE = re.compile(rb"GET (/[!->@-~]*) HTTP/1\.1\r\n((?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n\0]*\r\n)+)\r\n\Z")
 NEEDS_CARE = rb"content-length|transfer-encoding|expect|upgrade|connection|authorization|range"
-WORTH_KNOWING = re.compile(rb"(?im)^(host|x-forwarded-proto|if-none-match|" + NEEDS_CARE + rb"):[ \t]*([^\r\n]*)")
-WANTED = {b"host", b"x-forwarded-proto", b"if-none-match"}
+WORTH_KNOWING = re.compile(
+    rb"(?im)^(host|x-forwarded-proto|if-none-match|accept-encoding|" + NEEDS_CARE + rb"):[ \t]*([^\r\n]*)"
+)
+WANTED = {b"host", b"x-forwarded-proto", b"if-none-match", b"accept-encoding"}
 
 
 class Plain(NamedTuple):
@@ -22,6 +26,7 @@ class Plain(NamedTuple):
     scheme: bytes  # as our proxy says it
     path: bytes
     known: bytes  # If-None-Match
+    packs: bool  # takes gzip
 
 
 @lru_cache(maxsize=2048)
@@ -34,4 +39,5 @@ def read(data: bytes) -> Plain | None:
     said = dict(found)
     if len(said) != len(found) or b"host" not in said or not said.keys() <= WANTED:
         return None
-    return Plain(said[b"host"], said.get(b"x-forwarded-proto", b""), whole[1], said.get(b"if-none-match", b""))
+    packs = accepts_packed(said.get(b"accept-encoding", b""))
+    return Plain(said[b"host"], said.get(b"x-forwarded-proto", b""), whole[1], said.get(b"if-none-match", b""), packs)

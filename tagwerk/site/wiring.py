@@ -62,6 +62,7 @@ RENDERERS: Mapping[str, str] = {
     "programme.SessionEdited": f"{_TELLING}.session",
     "programme.SessionMoved": f"{_TELLING}.session",
     "programme.SessionsRearranged": f"{_TELLING}.rearranged",
+    "programme.ProgrammeReleased": "tagwerk.site.telling_release.released",
     "programme.HostTimesSaid": f"{_TELLING}.host_times",
     "barcamp.TopicsPaired": f"{_TOPICS}.pair",
     "barcamp.TopicThemed": f"{_TOPICS}.topic_and_place",

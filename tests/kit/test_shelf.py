@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from tagwerk.kit import shelf
+from tagwerk.kit.answers import has
 from tagwerk.kit.guard import Message, Receive, Scope, Send
-from tagwerk.kit.shelf import Shelf, has
+from tagwerk.kit.shelf import Shelf
 from tests.kit.asgi import Answer, ask, run, scope
 
 KEY = (b"localhost", b"", b"/stadt/")

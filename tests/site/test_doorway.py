@@ -102,5 +102,5 @@ def test_a_plain_request_is_read() -> None:
     whole = (
         b'GET /a/b.json HTTP/1.1\r\nhOST:localhost \r\nCookie: a=b; c\r\nX-Forwarded-Proto: https\r\nif-none-match: "1"'
     )
-    assert plain.read(whole + END) == (b"localhost", b"https", b"/a/b.json", b'"1"')
+    assert plain.read(whole + END) == (b"localhost", b"https", b"/a/b.json", b'"1"', False)
     assert plain.read(b"GET / HTTP/1.1\r\nX: y" + END) is None

@@ -7,10 +7,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PATIENCE = 30
+LARGE = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "tagwerk.site.settings"
+from tagwerk.site.demo.start import start
+start(None)
+from tagwerk.site.bench.large import make
+from tagwerk.kit.writer import writer_thread
+make(*map(int, sys.argv[1:]))
+writer_thread.stop()
+"""
 
 
 @dataclass(frozen=True)
@@ -39,16 +49,20 @@ class House:
 
 
 @contextlib.contextmanager
-def house() -> Iterator[House]:
-    """Start the demo without its crowd; stop it and throw its folder away at the end."""
+def house(large: tuple[int, int, int] | None = None) -> Iterator[House]:
+    """Start the demo without its crowd; stop it and throw its folder away at the end.
+
+    With `large` (sessions, rooms, days) there is an event of that size beside the demo's, and `slug` is its.
+    """
     with tempfile.TemporaryDirectory(prefix="tagwerk-bench-") as folder:
-        settings = {name: value for name, value in os.environ.items() if not name.startswith(("TAGWERK_", "DATABASE_"))}
-        settings |= {"TAGWERK_DATA": folder, "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "tagwerk", "demo", "--port", "0", "--quiet-crowd"]
+        if large:
+            say(f"making an event of {large[0]} sessions …")
+            subprocess.run([sys.executable, "-c", LARGE, *map(str, large)], env=_settings(folder), check=True)  # noqa: S603 - ours
         say("starting a server of its own …")
-        process = subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+        process = start(folder)
         try:
-            yield _ready(process)
+            place = ready(process)
+            yield replace(place, slug="programme") if large else place
         finally:
             process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -57,7 +71,19 @@ def house() -> Iterator[House]:
             process.wait()
 
 
-def _ready(process: "subprocess.Popen[str]") -> House:
+def start(folder: str, port: int = 0) -> "subprocess.Popen[str]":
+    """Start the demo without its crowd on what a folder holds."""
+    command = [sys.executable, "-m", "tagwerk", "demo", "--port", str(port), "--quiet-crowd"]
+    return subprocess.Popen(command, env=_settings(folder), stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
+
+
+def _settings(folder: str) -> dict[str, str]:
+    settings = {name: value for name, value in os.environ.items() if not name.startswith(("TAGWERK_", "DATABASE_"))}
+    return settings | {"TAGWERK_DATA": folder, "PYTHONUNBUFFERED": "1"}
+
+
+def ready(process: "subprocess.Popen[str]") -> House:
+    """Wait until a server serves."""
     url = token = ""
     for line in process.stdout or ():
         name, _colon, value = line.strip().partition(": ")

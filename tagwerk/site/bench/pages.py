@@ -22,6 +22,21 @@ def run() -> list[dict[str, Any]]:
         return asyncio.run(_measure(place))
 
 
+def weigh(place: House, address: str) -> list[dict[str, Any]]:
+    """Give what a first visit of an address brings over the wire, one line per file, the page first."""
+    return asyncio.run(_weigh(Wire(place), address))
+
+
+async def _weigh(wire: Wire, first: str) -> list[dict[str, Any]]:
+    page = await wire.ask("GET", first)
+    tags = [tag for tag in LOADED.finditer(page.body.decode()) if not NOT_LOADED.search(tag[0])]
+    lines = []
+    for address in [first, *dict.fromkeys(urljoin(first, tag[1]) for tag in tags)]:
+        reply = await wire.ask("GET", address, **{"Accept-Encoding": "gzip, br"})
+        lines.append({"path": address, "status": reply.status, "bytes": reply.weight})
+    return lines
+
+
 async def _measure(place: House) -> list[dict[str, Any]]:
     wire = Wire(place)
     say("filling the page with topics …")
@@ -29,13 +44,8 @@ async def _measure(place: House) -> list[dict[str, Any]]:
         words = {"title": topic.title, "description": topic.description, "host_name": topic.host_name}
         await wire.ask("POST", wire.api("/topics"), words, await wire.device())
     first = f"/{place.slug}/"
+    lines = await _weigh(wire, first)
     page = await wire.ask("GET", first)
-    tags = [tag for tag in LOADED.finditer(page.body.decode()) if not NOT_LOADED.search(tag[0])]
-    addresses = [first, *dict.fromkeys(urljoin(first, tag[1]) for tag in tags)]
-    lines = []
-    for address in addresses:
-        reply = await wire.ask("GET", address, **{"Accept-Encoding": "gzip, br"})
-        lines.append({"path": address, "status": reply.status, "bytes": reply.weight})
     took = []
     for _ in range(VIEWS):
         begun = time.perf_counter()

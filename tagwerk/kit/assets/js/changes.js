@@ -4,6 +4,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { setCount, setThreshold } from "./counts.js";
 import { rememberFocus } from "./focus.js";
 import { holdBack, renew } from "./newbar.js";
+import { insertSlot } from "./slots.js";
 import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
@@ -43,7 +44,7 @@ async function place(piece, change) {
   taken += 1;
   const there = document.getElementById(piece.id);
   if (!there) {
-    if (renew(piece)) return;
+    if (renew(piece) || insertSlot(piece)) return;
     const mine = document.getElementById("topics")?.dataset.cards ?? "topic-"; // the desk's message has rows for two pages
     if (change.kind === "topic.proposed" && piece.id.startsWith(mine)) holdBack(piece);
     return;

@@ -1,7 +1,7 @@
 /** Pages that are made of several things fetch themselves anew when one of the kinds that they name was told. */
 import { refreshPage } from "./changes.js";
 
-const CROWD = 2_000;
+const CROWD = 1_000;
 let timer = 0;
 
 /** Starts on pages with `data-refresh`: the beginnings of kinds, with spaces between. */
