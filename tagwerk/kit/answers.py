@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 WORTH_PACKING = 860  # bytes; below this one packet carries it anyway
-PACKS_WELL = re.compile(rb"text/|application/(?:[a-z.]+\+)?(?:json|xml|javascript)|image/svg")
+PACKS_WELL = re.compile(rb"text/|application/(?:[a-z0-9.-]+\+)?(?:json|xml|javascript)|image/svg")
 REFUSED = re.compile(rb"\s*q=0(?:\.0*)?\s*")
 OF_THE_BODY = (b"content-length", b"content-type", b"content-encoding")
 

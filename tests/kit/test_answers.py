@@ -11,7 +11,10 @@ from tagwerk.kit.answers import accepts_packed, finished
 TEXT = (b"content-type", b"text/html; charset=utf-8")
 
 
-@given(st.binary(max_size=6_000), st.sampled_from([b"text/html", b"application/rss+xml", b"application/pdf", b""]))
+@given(
+    st.binary(max_size=6_000),
+    st.sampled_from([b"text/html", b"application/vnd.c3voc.schedule+xml", b"application/pdf", b""]),
+)
 def test_every_form_means_the_same_and_says_how_long_it_is(body: bytes, kind: bytes) -> None:
     headers = [(b"content-type", kind), (b"content-length", b"%d" % len(body))]
     answer = finished(headers, body, 1, 0.0)
@@ -28,6 +31,14 @@ def test_every_form_means_the_same_and_says_how_long_it_is(body: bytes, kind: by
         assert answer.form(known=said[b"etag"], packs=True) is answer.unchanged
         assert form.lines.count(b"\r\n") == len(form.headers) + 1
     assert not {b"content-length", b"content-type", b"content-encoding"} & set(dict(answer.unchanged.headers))
+
+
+@pytest.mark.parametrize(
+    "kind", [b"text/html", b"application/json", b"application/vnd.c3voc.schedule+xml", b"image/svg+xml"]
+)
+def test_words_are_packed(kind: bytes) -> None:
+    assert finished([(b"content-type", kind)], b"a" * 2_000, 1, 0.0).packed is not None
+    assert finished([(b"content-type", b"application/pdf")], b"a" * 2_000, 1, 0.0).packed is None
 
 
 def test_what_is_packed_already_or_small_stays_as_it_is() -> None:

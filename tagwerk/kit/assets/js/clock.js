@@ -1,4 +1,6 @@
 /** Tells every element with a start and an end whether it is past, now, next or later, by the server's clock. */
+import { clockTime } from "./texts.js";
+
 const ROUND = 15_000;
 const DIFFERENCE = "tw:clock";
 let offset = 0;
@@ -28,10 +30,7 @@ function tick() {
     if (element.dataset.time !== phase) element.dataset.time = phase;
   }
   for (const place of document.querySelectorAll("[data-clock]")) {
-    const zone = document.body.dataset.zone || undefined;
-    place.textContent = new Date(now).toLocaleTimeString(document.documentElement.lang, {
-      hour: "2-digit", minute: "2-digit", timeZone: zone,
-    });
+    place.textContent = clockTime(new Date(now));
   }
 }
 

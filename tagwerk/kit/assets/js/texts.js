@@ -7,13 +7,14 @@ export function text(name, values = {}) {
   return found.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
 }
 
+const clocks = new Map(); // making one takes longer than all else that a page does at its start
+
 /** A time as the page's language writes it, with seconds if asked for. */
 export function clockTime(date, withSeconds = false) {
-  const zone = document.body.dataset.zone || undefined;
-  return date.toLocaleTimeString(document.documentElement.lang, {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: withSeconds ? "2-digit" : undefined,
-    timeZone: zone,
-  });
+  if (!clocks.has(withSeconds)) {
+    const second = withSeconds ? "2-digit" : undefined;
+    const kind = { hour: "2-digit", minute: "2-digit", second, timeZone: document.body.dataset.zone || undefined };
+    clocks.set(withSeconds, new Intl.DateTimeFormat(document.documentElement.lang, kind));
+  }
+  return clocks.get(withSeconds).format(date);
 }
