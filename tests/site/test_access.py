@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -88,25 +89,37 @@ def is_refused(route: str, answer: HttpResponse) -> bool:
     return answer.status_code in (401, 403) or (bool(to_login) and not route.startswith("api/"))
 
 
-@pytest.mark.parametrize(("route", "method"), CREW + ORGANISER)
-def test_the_crews_routes_refuse_everybody_else(town: Town, neighbours: Town, route: str, method: str) -> None:
+Knock = Callable[[str, str], HttpResponse]
+
+
+def open_to(*visitors: Knock) -> list[tuple[str, str, int]]:
+    """Give the crew's routes that somebody was not turned away from; one house for all, as nothing may change in it."""
+    return [
+        (route, method, number)
+        for route, method in CREW + ORGANISER
+        for number, visit in enumerate(visitors)
+        if not is_refused(route, visit(route, method))
+    ]
+
+
+def test_the_crews_routes_refuse_everybody_else(town: Town, neighbours: Town) -> None:
     planned_code(town)
     before = town.revision
-    foreign = signed_in(neighbours.mara)
-    for client in (browser(), browser(town, "Aylin"), foreign):
-        assert is_refused(route, knock(client, town, route, method))
-    for headers in (town.phones["Aylin"].bearer, neighbours.phones["Frida"].bearer, neighbours.crew):
-        assert is_refused(route, knock(Client(), town, route, method, **headers))
+    browsers = [browser(), browser(town, "Aylin"), signed_in(neighbours.mara)]
+    bearers = [town.phones["Aylin"].bearer, neighbours.phones["Frida"].bearer, neighbours.crew]
+    visitors: list[Knock] = [partial(knock, client, town) for client in browsers]
+    visitors += [partial(knock, Client(), town, **headers) for headers in bearers]
+    assert open_to(*visitors) == []
     assert town.revision == before, "a refusal changes nothing"
 
 
-@pytest.mark.parametrize(("route", "method"), CREW + ORGANISER)
-def test_a_password_alone_opens_no_desk(town: Town, desk: Client, route: str, method: str) -> None:
+def test_a_password_alone_opens_no_desk(town: Town, desk: Client) -> None:
+    planned_code(town)
     only_password = browser()
     only_password.force_login(town.mara)
-    assert is_refused(route, knock(only_password, town, route, method)), "an account with a factor that was not shown"
+    assert open_to(partial(knock, only_password, town)) == [], "an account with a factor that was not shown"
     Authenticator.objects.filter(user=town.mara).delete()
-    assert is_refused(route, knock(desk, town, route, method)), "a factor that is gone"
+    assert open_to(partial(knock, desk, town)) == [], "a factor that is gone"
 
 
 @pytest.mark.parametrize(("route", "method"), CREW)

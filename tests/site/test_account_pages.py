@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tagwerk.people import actions as people
 from tagwerk.people.models import Person
-from tests.stories.test_everybody_can_use_every_page import AXE, RUN, WAYS
+from tests.stories.looking import against_the_rules
 
 PASSWORD = "ein langer Satz als Passwort"
 OUTSIDE = ("login/?next=/fest/desk/",)
@@ -18,15 +18,9 @@ INSIDE = ("2fa/", "2fa/totp/activate/", "2fa/webauthn/add/", "password/change/",
 
 def faults(page: Page, address: str) -> dict[str, list[str]]:
     """Look at a page in every light and width."""
-    found: dict[str, list[str]] = {}
     page.goto(address)
-    page.evaluate(AXE)
-    for light, width, rules in WAYS["en" if "/en/" in address else "de"]:
-        page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 800})
-        if said := page.evaluate(RUN, rules):
-            found[f"{address} ({light}, {width})"] = said
-    return found
+    found = against_the_rules(page, "en" if "/en/" in address else "de")
+    return {address: found} if found else {}
 
 
 def let_in(page: Page, home: str, person: Person) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
 from tests.stories.house import House
 from tests.stories.town import Town
@@ -292,6 +292,13 @@ PLACES = (
 )
 
 
+SCREEN: ViewportSize = {"width": 1280, "height": 720}
+
+
+def _is_page(answer: Response) -> bool:
+    return answer.request.is_navigation_request() and not 300 <= answer.status < 400
+
+
 @dataclass(frozen=True)
 class Tour:
     """A way through all pages, as each kind of visitor."""
@@ -300,16 +307,22 @@ class Tour:
     house: House
     codes: dict[str, str]
 
-    def visit(self, who: Who, language: str = "de", **options: Any) -> Iterator[tuple[Place, Page]]:
-        """Open one page after the other for a visitor, each in its state."""
+    def visit(
+        self, who: Who, language: str = "de", answers: list[Response] | None = None, **options: Any
+    ) -> Iterator[tuple[Place, Page]]:
+        """Open one page after the other for a visitor, each in its state; `answers` takes what the server sent."""
         context = self.browser.new_context(**{"bypass_csp": True, "reduced_motion": "reduce", **options})
         try:
             self.enter(context, who)
             page = context.new_page()
+            if answers is not None:
+                page.on("response", lambda answer: answers.append(answer) if _is_page(answer) else None)
             for place in PLACES:
                 if place.who == who:
                     if who == "anybody":
                         context.clear_cookies()
+                    page.set_viewport_size(SCREEN)
+                    page.emulate_media(color_scheme=options.get("color_scheme", "light"))
                     self.go(page, place, language)
                     yield place, page
         finally:

@@ -1,81 +1,12 @@
-"""The story of words: pages say *Sie* or *du* as the event wants, and English pages are English to the last label."""
+"""The story of words: an event that says *du* never says *Sie*; that the others hold is seen on the way through all pages."""
 
-import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from tagwerk.site.demo import frame, ogt
-from tests.stories.house import House
 from tests.stories.places import EVERYBODY, Tour, Who, frame_codes
 from tests.stories.town import another_event, fill
-
-FORMAL = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
-INFORMAL = re.compile(r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[mnrs]?)\b")
-GERMAN = re.compile(
-    r"\b(?:und|oder|aber|der|das|den|dem|des|ein|eine[mnrs]?|nicht|kein[en]?|ist|sind|wird|werden|mit|ohne|für|von|vom|zum"
-    r"|zur|im|auf|aus|bei|nach|noch|schon|hier|bitte|Sie|Ihre?|du|dein|ich|wir|uns|Thema|Themen|Programm|Raum|Räume|Platz"
-    r"|Plätze|Uhr|Jetzt|Gleich|frei|statt|heute|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)\b|[äöüßÄÖÜ]"
-)
-
-# Everything that is seen, read out or will be: text, labels, placeholders, the script's words; not what names its own language.
-WORDS = """() => {
-    const found = [document.title];
-    const take = (root) => {
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        while (walker.nextNode()) {
-            const element = walker.currentNode.parentElement;
-            if (!element?.closest("script, style, [lang]:not(html)")) found.push(walker.currentNode.textContent);
-        }
-        for (const element of root.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
-            for (const name of ["aria-label", "placeholder", "title", "alt"]) found.push(element.getAttribute(name) ?? "");
-    };
-    take(document.body);
-    for (const template of document.querySelectorAll("template")) take(template.content);
-    return found.map((words) => words.replace(/\\s+/g, " ").trim()).filter(Boolean);
-}"""
-
-
-def in_the_demo() -> set[str]:
-    """Give what the demo tells of its house and of the events of the past."""
-    framed = (frame.EVENT, frame.DUTIES, frame.VENUE, *frame.PARTNERS, frame.NEXT)
-    texts: set[str] = {str(words) for told in framed for words in told.values()}
-    for past in ogt.PAST:
-        texts |= {past.name, past.motto, past.place, *past.organisations, *past.organisations.values()}
-        texts |= {str(row[0]) for row in (*past.rooms, *past.tracks)} | {name for one in past.replaced for name in one}
-        for item in past.items:
-            texts |= {item.title, *(name for name, _part in item.people), *item.text.split("\n")}
-    said = {line for words in texts for line in words.split("\n")}
-    return said | {line.strip("*") for line in said} | {" ".join(words.split()) for words in texts}
-
-
-def brought_by_people(*houses: House) -> list[str]:
-    """Give every text of the events that people wrote, the longest first; it stays as they wrote it."""
-    texts: set[str] = {"Das habe ich mitgebracht", "Quastenflosser", "Moderation", *in_the_demo()}
-    for house in houses:
-        state: dict[str, Any] = house.ask("GET", "")[1]
-        texts |= {str(state[name]) for name in ("name", "motto", "place")}
-        for row in (*state["topics"], *state["sessions"], *state["rooms"], *state["announcements"]):
-            for name in ("title", "host_name", "name", "text"):
-                texts.add(str(row.get(name) or ""))
-            texts |= set(str(row.get("description") or "").split("\n"))
-    return sorted(filter(None, texts), key=len, reverse=True)
-
-
-def said(page: Page, but: list[str]) -> list[str]:
-    """Give what the page says by itself."""
-    found = []
-    for words in page.evaluate(WORDS):
-        for text in but:
-            words = words.replace(text, "")  # noqa: PLW2901 - piece by piece
-        found.append(words)
-    return found
-
-
-def matching(words: list[str], pattern: re.Pattern[str]) -> list[str]:
-    return sorted({one for one in words if pattern.search(one)})
+from tests.stories.words import FORMAL, GERMAN, INFORMAL, brought_by_people, matching, said
 
 
 @pytest.fixture(scope="module")
@@ -91,26 +22,11 @@ def informal(tour: Tour) -> Tour:
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_an_event_that_says_sie_never_says_du(tour: Tour, who: Who) -> None:
-    own = brought_by_people(tour.house)
-    pages = {place.name: said(page, own) for place, page in tour.visit(who)}
-    assert {name: found for name, words in pages.items() if (found := matching(words, INFORMAL))} == {}
-    assert any(matching(words, FORMAL) for words in pages.values())
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
 def test_an_event_that_says_du_never_says_sie(informal: Tour, who: Who) -> None:
     own = brought_by_people(informal.house)
     pages = {place.name: said(page, own) for place, page in informal.visit(who) if "{event}" in place.path}
     assert {name: found for name, words in pages.items() if (found := matching(words, FORMAL))} == {}
     assert any(matching(words, INFORMAL) for words in pages.values())
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_english_pages_are_english(tour: Tour, who: Who) -> None:
-    own = brought_by_people(tour.house, replace(tour.house, event="leer"))
-    found = {place.name: matching(said(page, own), GERMAN) for place, page in tour.visit(who, "en")}
-    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_the_word_list_would_notice(tour: Tour) -> None:
