@@ -102,6 +102,7 @@ async def _measure(
             **_spread(waits),
             "announce_p50_ms": announced["p50_ms"],
             "announce_p99_ms": announced["p99_ms"],
+            "publish_p99_ms": announced["first_to_last_p99_ms"],
             "lost": clients * (crossings + announcements) - heard,
             "doubled": end["doubled"],
             "cut": end["lost_lines"],
@@ -163,11 +164,14 @@ async def _announcements(wire: Wire, told: Told, crowd: Listeners, many: int, al
         started[await _announce(wire, told, f"In Raum {number} ist noch viel Platz.")] = begun
         say(f"announcement {number + 1} of {many}")
     used = wire.house.cpu_seconds()
-    took = [wait for revision, begun in started.items() for wait in await _heard(crowd, revision, begun)]
+    each = [await _heard(crowd, revision, begun) for revision, begun in started.items()]
+    took = [wait for waits in each for wait in waits]
+    spread = [wait - min(waits) for waits in each for wait in waits]
     line = {
         "part": "announcements",
         "heard": len(took),
         **_spread(took),
+        "first_to_last_p99_ms": _ms(spread, 0.99),
         "cpu_ms_per_change": round(alone * 1000 / many, 1),
         "cpu_us_with_changes": _each(cpu, used, took),
         "cpu_us_per_delivery": _each(cpu, used and used - alone, took),
