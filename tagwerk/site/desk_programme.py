@@ -25,6 +25,7 @@ from tagwerk.programme.labels import KIND_NAMES, UNNAMED
 from tagwerk.programme.models import Embargo, Placement, Programme, Session
 from tagwerk.programme.rules import Kind
 from tagwerk.site.finding import number_or_none
+from tagwerk.site.swapping import partners
 from tagwerk.site.undo import done, offer
 
 moderator = desk_page(RoleKind.MODERATOR)
@@ -89,6 +90,14 @@ def drop(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
 
 @require_POST
 @moderator
+def swap(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
+    """Let a session take another one's place with the next release, and the other way round."""
+    one, other = (prepared_at(event, normal(word)) for word in (code, request.POST.get("other", "")))
+    return done(event, actor, "site:desk_programme", lambda: actions.swap_places(one, other, actor=actor.mark))
+
+
+@require_POST
+@moderator
 def release(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Make everything that is prepared public, or what was chosen of it."""
     chosen = [normal(code) for code in request.POST.getlist("session")]
@@ -132,6 +141,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
         "has_draft": session is not None and hasattr(session, "draft_place"),
         "is_public": session is not None and Placement.objects.filter(session=session).exists(),
         "names": [speaker.name for speaker in event.speakers.all()],
+        "partners": partners(event, session) if session else [],
     }
     return render(request, "site/desk_session.html", context, status=status)
 

@@ -63,6 +63,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("programme/editions/", desk_import.editions, name="desk_editions"),
     path("programme/<str:code>/", desk_programme.edit, name="desk_session"),
     path("programme/<str:code>/drop/", desk_programme.drop, name="desk_drop"),
+    path("programme/<str:code>/swap/", desk_programme.swap, name="desk_swap"),
     path("speakers/", desk_speakers.speakers, name="desk_speakers"),
     path("speakers/new/", desk_speakers.new, name="desk_new_speaker"),
     path("speakers/<str:code>/", desk_speakers.edit, name="desk_speaker"),

@@ -103,6 +103,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/programme/editions/": "GET",
         "{slug}/desk/programme/{code}/": "GET POST",
         "{slug}/desk/programme/{code}/drop/": "POST",
+        "{slug}/desk/programme/{code}/swap/": "POST",
         "{slug}/desk/speakers/": "GET",
         "{slug}/desk/speakers/new/": "GET POST",
         "{slug}/desk/speakers/{code}/": "GET POST",

@@ -43,6 +43,7 @@ from tagwerk.programme.actions.speakers import (
     speaker_named,
 )
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
+from tagwerk.programme.actions.swapping import swap_places
 from tagwerk.programme.actions.times import slot_at, tidy_slot
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "slot_at",
     "speaker_named",
     "sum_up",
+    "swap_places",
     "take_delay_back",
     "take_out",
     "take_over",

@@ -302,3 +302,27 @@ def test_a_released_change_of_speakers_is_told_to_those_who_come(town: Town) -> 
     actions.note_plan(town.event, now)
     (notice,) = actions.give_notices(town.event, now + timedelta(seconds=10))
     assert (notice.kind, notice.before["host"], notice.after["host"]) == ("speaker", "Ada Beispiel", "Bea")
+
+
+def test_two_sessions_change_places_with_the_next_release(town: Town, neighbours: Town) -> None:
+    one, other = (
+        prepared(town, title="Eins"),
+        prepared(town, actions.slot_at(town.event, at(9), at(10)), 1, title="Zwei"),
+    )
+    actions.release(town.event)
+    before = cell(one), cell(other)
+    actions.swap_places(one, other)
+    assert (cell(one), cell(other)) == before, "not before it is released"
+    actions.swap_places(one, other)
+    assert not DraftPlace.objects.exists(), "back again leaves nothing to be released"
+    actions.swap_places(one, other)
+    actions.release(town.event)
+    assert (cell(other), cell(one)) == before
+
+
+def test_nothing_is_swapped_with_itself_with_nobody_or_beyond_the_event(town: Town, neighbours: Town) -> None:
+    one, aside = prepared(town), actions.draft(town.event, {"title": "Ohne Platz", "kind": "talk"})
+    refused(lambda: actions.swap_places(one, aside), "no-place")
+    refused(lambda: actions.swap_places(aside, one), "no-place")
+    refused(lambda: actions.swap_places(one, one), "no-such-session")
+    refused(lambda: actions.swap_places(one, prepared(neighbours)), "no-such-session")
