@@ -14,7 +14,7 @@ from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
 from tagwerk.site import app
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import market_panel, topics_panel
 from tagwerk.site.wiring import NAVIGATION
 
 
@@ -58,12 +58,19 @@ def _navigation(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
     entries = []
     for name, label, icon in NAVIGATION:
         room = name.partition(":")[0]
-        if is_open(f"tagwerk.{room}") and (room != "barcamp" or topics_panel().has_topics(event)):
+        if is_open(f"tagwerk.{room}") and _has(event, room):
             url = reverse(name, args=[event.slug])
             is_home = name == "site:home"
             current = request.path == url if is_home else request.path.startswith(url)
             entries.append({"url": url, "label": label, "icon": icon, "current": current})
     return entries
+
+
+def _has(event: Event, room: str) -> bool:
+    """Tell whether an event has something in a room: without topics or stands there is nothing to show there."""
+    if room == "barcamp":
+        return bool(topics_panel().has_topics(event))
+    return room != "market" or bool(market_panel().has_market(event))
 
 
 def _live(request: HttpRequest, event: Event) -> dict[str, str]:

@@ -217,4 +217,6 @@ def _obstacle(obstacle: actions.Obstacle) -> str:
         return _("Der Raum ist dann belegt: %(other)s") % {"other": other}
     if obstacle.clash.kind == ClashKind.SPEAKER:
         return _("Jemand ist dann auch in: %(other)s") % {"other": other}
+    if obstacle.clash.kind == ClashKind.MARKET:
+        return _("In der Marktzeit läuft nichts parallel, dann ist aber auch: %(other)s") % {"other": other}
     return _("Dem Raum fehlt etwas, das die Session braucht.")

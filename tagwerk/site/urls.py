@@ -95,6 +95,22 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("slots/<int:number>/anchor/", desk_day.anchor, name="desk_anchor"),
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
+if is_open("tagwerk.market"):
+    from tagwerk.site import desk_market
+
+    desk_patterns += [
+        path("market/", desk_market.booths, name="desk_market"),
+        path("market/new/", desk_market.new, name="desk_new_booth"),
+        path("market/list/", desk_market.listed, name="desk_market_list"),
+        path("market/order/", desk_market.order, name="desk_market_order"),
+        path("market/hours/", desk_market.hours, name="desk_market_hours"),
+        path("market/logos/<slug:digest>.png", desk_market.logo, name="desk_booth_logo"),
+        path("market/<str:code>/", desk_market.edit, name="desk_booth"),
+        path("market/<str:code>/aside/", desk_market.aside, name="desk_booth_aside"),
+        path("market/<str:code>/remove/", desk_market.remove, name="desk_booth_remove"),
+        path("market/<str:code>/up/", desk_market.up, name="desk_booth_up"),
+    ]
+    rooms.append(path("<slug:slug>/", include("tagwerk.market.urls")))
 if is_open("tagwerk.barcamp"):
     from tagwerk.site import (
         desk_cards,

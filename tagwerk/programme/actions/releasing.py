@@ -15,6 +15,7 @@ from tagwerk.programme.actions.rearranging import MOVED
 from tagwerk.programme.actions.sessions import cell_key, remember_first
 from tagwerk.programme.changes import ProgrammeReleased, Relocation, SessionsRearranged
 from tagwerk.programme.conference_rules import Clash, ClashKind, Standing, clashes
+from tagwerk.programme.labels import KIND_NAMES
 from tagwerk.programme.models import DraftPlace, Placement, Programme, Session
 from tagwerk.programme.rules import Kind
 
@@ -122,7 +123,7 @@ def _standing(row: Row) -> Standing:
     hosts = frozenset() if session.kind == Kind.BREAK else frozenset(session.hosts)
     span = Span(row.slot.start, row.slot.end)
     offers = frozenset(room.features) if room else None
-    return Standing(session.pk, span, room.pk if room else None, hosts, frozenset(session.needs), offers)
+    return Standing(session.pk, span, room.pk if room else None, hosts, frozenset(session.needs), offers, session.kind)
 
 
 def _drafts(event: Event, codes: Sequence[str] | None) -> list[DraftPlace]:
@@ -170,10 +171,11 @@ def _touched(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _blocked(blocking: Sequence[Obstacle]) -> Refusal:
     first = blocking[0]
-    names = {"title": first.session.title, "other": first.other.title if first.other else ""}
+    names = {"title": _called(first.session), "other": _called(first.other) if first.other else ""}
     sentences = {
         ClashKind.ROOM: _("„%(title)s“ und „%(other)s“ stehen zur gleichen Zeit im selben Raum."),
         ClashKind.SPEAKER: _("In „%(title)s“ und „%(other)s“ steht zur gleichen Zeit dieselbe Person."),
+        ClashKind.MARKET: _("„%(title)s“ und „%(other)s“ laufen parallel, doch in der Marktzeit läuft nichts anderes."),
         ClashKind.FEATURE: _("„%(title)s“ steht in einem Raum, in dem etwas fehlt."),
     }
     extra = [
@@ -181,3 +183,7 @@ def _blocked(blocking: Sequence[Obstacle]) -> Refusal:
         for one in blocking
     ]
     return Refusal("clash", sentences[first.clash.kind] % names, extra={"clashes": extra})
+
+
+def _called(session: Session) -> str:
+    return session.title or str(KIND_NAMES[session.kind])
