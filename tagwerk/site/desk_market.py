@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from tagwerk.market import actions
 from tagwerk.market.actions.booths import booth_at
 from tagwerk.market.cards import booth_card, contact_until
 from tagwerk.market.forms import BoothForm, as_said
-from tagwerk.market.models import Booth, BoothSession
+from tagwerk.market.models import Booth
 from tagwerk.market.views import logo_of
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
@@ -108,7 +109,7 @@ def logo(request: HttpRequest, event: Event, actor: Actor, digest: str) -> HttpR
 
 
 def _form(request: HttpRequest, event: Event, actor: Actor, booth: Booth | None) -> HttpResponseBase:
-    sessions, initial = _sessions(event), as_said(booth) if booth else {}
+    sessions, initial = _sessions(event, booth), as_said(booth) if booth else {}
     form = BoothForm(event, request.POST or None, request.FILES or None, initial=initial, sessions=sessions)
     if form.is_bound and form.is_valid() and _saved(request, event, actor, booth, form):
         return redirect("site:desk_market", event.slug)
@@ -166,19 +167,14 @@ def _picture(form: BoothForm) -> Picture | None:
         return None
 
 
-def _sessions(event: Event) -> list[tuple[str, str]]:
-    """Give the stand sessions of the programme, as a form offers them; those of another stand say so."""
-    stands = {
-        row.session_id: row.booth.name
-        for row in BoothSession.objects.filter(booth__event=event).select_related("booth")
-    }
-    rows = Session.objects.filter(event=event, kind=Kind.STAND).select_related("placement__slot", "draft_place__slot")
-    return [
-        (row.code, _label(event, row, stands.get(row.pk, ""))) for row in rows.order_by("placement__slot__start", "pk")
-    ]
+def _sessions(event: Event, booth: Booth | None) -> list[tuple[str, str]]:
+    """Give the stand sessions of the programme, as a form offers them: those of no other stand."""
+    rows = Session.objects.filter(event=event, kind=Kind.STAND).filter(Q(stand=None) | Q(stand__booth=booth))
+    places = rows.select_related("placement__slot", "draft_place__slot").order_by("placement__slot__start", "pk")
+    return [(row.code, _label(event, row)) for row in places]
 
 
-def _label(event: Event, session: Session, stand: str) -> str:
+def _label(event: Event, session: Session) -> str:
     place = getattr(session, "draft_place", None) or getattr(session, "placement", None)
     when = f"{place.slot.start.astimezone(event.timezone):%d.%m. %H:%M}" if place else ""
-    return " · ".join(part for part in (when, session.title or str(UNNAMED), f"({stand})" if stand else "") if part)
+    return " · ".join(part for part in (when, session.title or str(UNNAMED)) if part)

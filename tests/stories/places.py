@@ -54,7 +54,7 @@ def _wrong_password(page: Page) -> None:
 def _follow_first(page: Page) -> None:
     """Go on to the first thing that a page lists."""
     with page.expect_navigation():
-        page.locator("main :is(.card, .session, .programme-line) a").first.click()
+        page.locator("main :is(.card, .session, .programme-line, .booth) a").first.click()
 
 
 def _open_dialog(page: Page) -> None:
@@ -114,6 +114,14 @@ def _invite(page: Page) -> None:
 def _show_code(page: Page) -> None:
     with page.expect_navigation():
         page.locator("form[action$='/mine/code/show/'] button").click()
+
+
+def _list_of_booths(page: Page) -> None:
+    """Look at what a list would change."""
+    page.locator("#list-text").fill("Name;Stand;E-Mail\nKarten für alle;15\nFreifunk;2;nein\nNeuland;3")
+    with page.expect_navigation():
+        page.locator("main form.fields button[type=submit]").click()
+    expect(page.locator("#preview")).to_be_visible()
 
 
 def _open_details(page: Page) -> None:
@@ -227,6 +235,11 @@ PLACES = (
     Place("those who speak", "/ogt-2020/speakers/"),
     Place("somebody who speaks", "/ogt-2020/speakers/", do=_follow_first),
     Place("nobody who speaks yet", "/{empty}/speakers/"),
+    Place("the market", "/ogt-2020/market/", do=_open_details),
+    Place("a search in the market", "/ogt-2020/market/?q=daten"),
+    Place("a stand", "/ogt-2020/market/", do=_follow_first),
+    Place("a session at a stand", "/ogt-2020/schedule/?kind=stand", do=_follow_first),
+    Place("a market without a stand", "/{empty}/market/"),
     Place("the hall screen", "/{event}/board/"),
     Place("the foyer's grid", "/{event}/board/foyer/"),
     Place("the sign at a door", "/{event}/board/{room}/"),
@@ -252,6 +265,12 @@ PLACES = (
     Place("versions of a programme", "/{event}/desk/programme/editions/", "crew"),
     Place("those who speak, at the desk", "/ogt-2020/desk/speakers/", "crew"),
     Place("somebody who speaks, at the desk", "/ogt-2020/desk/speakers/", "crew", _follow_first),
+    Place("the market at the desk", "/ogt-2020/desk/market/", "crew"),
+    Place("no stand yet", "/{empty}/desk/market/", "crew"),
+    Place("a new stand", "/{event}/desk/market/new/", "crew", _open_details),
+    Place("a stand refused", "/{empty}/desk/market/new/", "crew", _send),
+    Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", _list_of_booths),
+    Place("hours of the market", "/{empty}/desk/market/hours/", "crew"),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),

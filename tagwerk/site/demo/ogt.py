@@ -76,7 +76,7 @@ def _market() -> tuple[Item, ...]:
         room = f"Marktplatz {AREAS[area]}"
         items.append(Item(1, start, end, name, (), room, Kind.STAND, AREAS[area], f"{SAMPLE_STAND}\n\n{SAMPLE_TIME}"))
     for start, end in OPEN_ALONE:
-        items.append(Item(1, start, end, f"Marktzeit ab {start} Uhr", kind=Kind.MARKET, text=SAMPLE_TIME))
+        items.append(Item(1, start, end, "Marktzeit", kind=Kind.MARKET, text=SAMPLE_TIME))
     return tuple(items)
 
 
