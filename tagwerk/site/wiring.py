@@ -82,6 +82,7 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
     "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
     "events.RoomSwitched": ("tagwerk.barcamp.actions.follow_frame",),
+    "events.FrameReshaped": ("tagwerk.barcamp.actions.follow_days", "tagwerk.barcamp.actions.follow_frame"),
     "programme.HostTimesSaid": ("tagwerk.barcamp.actions.follow_frame",),
     "barcamp.TopicsPaired": ("tagwerk.barcamp.actions.follow_frame",),
     "programme.ProgrammeReleased": ("tagwerk.barcamp.actions.follow_frame",),

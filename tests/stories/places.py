@@ -116,6 +116,25 @@ def _show_code(page: Page) -> None:
         page.locator("form[action$='/mine/code/show/'] button").click()
 
 
+def _other_date(page: Page) -> None:
+    """Look at what another date for a day would bring."""
+    with page.expect_navigation():
+        page.locator("a[href*='/frame/days/']").first.click()
+    page.locator("#id_date").fill("2020-11-14")
+    with page.expect_navigation():
+        page.locator("main form.fields button[type=submit]").click()
+    expect(page.locator("[name=confirmed]")).to_be_attached()
+
+
+def _backwards(page: Page) -> None:
+    """Let a slot end before it begins."""
+    with page.expect_navigation():
+        page.locator("a[href*='/frame/slots/']").first.click()
+    page.locator("#id_start").fill("12:00")
+    page.locator("#id_end").fill("11:00")
+    _send(page)
+
+
 def _list_of_booths(page: Page) -> None:
     """Look at what a list would change."""
     page.locator("#list-text").fill("Name;Stand;E-Mail\nKarten für alle;15\nFreifunk;2;nein\nNeuland;3")
@@ -304,6 +323,11 @@ PLACES = (
     Place("what it is about, refused", "/{event}/desk/setup/texts/event/", "crew", _empty_name),
     Place("the partners", "/{event}/desk/setup/lists/partners/", "crew"),
     Place("the bodies refused", "/{empty}/desk/setup/lists/bodies/", "crew", _send),
+    Place("days, slots and rooms", "/{event}/desk/setup/frame/", "crew"),
+    Place("another date for a day", "/ogt-2020/desk/setup/frame/", "crew", _other_date),
+    Place("other times for a slot, refused", "/{empty}/desk/setup/frame/", "crew", _backwards),
+    Place("another room", "/{event}/desk/setup/frame/rooms/{room}/", "crew"),
+    Place("the look", "/{event}/desk/setup/frame/look/", "crew"),
     Place("the team", "/{event}/desk/setup/team/", "crew", _invite),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),

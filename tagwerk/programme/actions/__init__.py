@@ -21,6 +21,15 @@ from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.publishing import publish
 from tagwerk.programme.actions.rearranging import Move, rearrange
+from tagwerk.programme.actions.reframing import (
+    change_day,
+    change_slot,
+    put_back,
+    remove_day,
+    remove_room,
+    remove_slot,
+    sessions_in,
+)
 from tagwerk.programme.actions.releasing import Obstacle, obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
     add_session,
@@ -55,6 +64,8 @@ __all__ = [
     "add_track",
     "announce",
     "cancel",
+    "change_day",
+    "change_slot",
     "check_hosts",
     "clear",
     "copy_fixed",
@@ -80,15 +91,20 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "put_back",
     "put_draft",
     "rearrange",
     "release",
+    "remove_day",
+    "remove_room",
+    "remove_slot",
     "remove_speaker",
     "replace_by_name",
     "replace_speaker",
     "restore",
     "schedule",
     "search_host",
+    "sessions_in",
     "set_embargo",
     "set_parts",
     "slot_at",

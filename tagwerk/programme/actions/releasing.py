@@ -99,7 +99,7 @@ def obstacles(event: Event, drafts: Sequence[DraftPlace] | None = None) -> list[
     rows: dict[int, Row] = {}
     rows.update((draft.session_id, draft) for draft in drafts)
     rows.update((other.session_id, other) for other in others)
-    plan = {number: _standing(row) for number, row in rows.items()}
+    plan = {number: standing_of(row) for number, row in rows.items()}
     found: dict[frozenset[int | None], Obstacle] = {}
     for draft in drafts:
         for clash in clashes(plan[draft.session_id], plan.values()):
@@ -118,7 +118,8 @@ def _spot(row: Row) -> tuple[int, int | None]:
     return row.slot_id, row.room_id
 
 
-def _standing(row: Row) -> Standing:
+def standing_of(row: Row) -> Standing:
+    """Give a place as clashes are found by."""
     session, room = row.session, row.room
     hosts = frozenset() if session.kind == Kind.BREAK else frozenset(session.hosts)
     span = Span(row.slot.start, row.slot.end)
@@ -171,18 +172,23 @@ def _touched(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _blocked(blocking: Sequence[Obstacle]) -> Refusal:
     first = blocking[0]
-    names = {"title": _called(first.session), "other": _called(first.other) if first.other else ""}
+    extra = [
+        {"kind": one.clash.kind, "session": one.session.code, "other": one.other.code if one.other else None}
+        for one in blocking
+    ]
+    return Refusal("clash", clash_sentence(first.clash, first.session, first.other), extra={"clashes": extra})
+
+
+def clash_sentence(clash: Clash, session: Session, other: Session | None) -> str:
+    """Say what stands against what."""
+    names = {"title": _called(session), "other": _called(other) if other else ""}
     sentences = {
         ClashKind.ROOM: _("„%(title)s“ und „%(other)s“ stehen zur gleichen Zeit im selben Raum."),
         ClashKind.SPEAKER: _("In „%(title)s“ und „%(other)s“ steht zur gleichen Zeit dieselbe Person."),
         ClashKind.MARKET: _("„%(title)s“ und „%(other)s“ laufen parallel, doch in der Marktzeit läuft nichts anderes."),
         ClashKind.FEATURE: _("„%(title)s“ steht in einem Raum, in dem etwas fehlt."),
     }
-    extra = [
-        {"kind": one.clash.kind, "session": one.session.code, "other": one.other.code if one.other else None}
-        for one in blocking
-    ]
-    return Refusal("clash", sentences[first.clash.kind] % names, extra={"clashes": extra})
+    return sentences[clash.kind] % names
 
 
 def _called(session: Session) -> str:
