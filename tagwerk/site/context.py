@@ -45,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             },
             "navigation": _navigation(request, event) if event.is_public else [],
             "crew": getattr(request, "crew", ""),
+            "has_barcamp": bool(getattr(request, "crew", "")) and _has(event, "barcamp"),
             "is_organiser": getattr(request, "is_organiser", False),
         }
         if event.is_public:

@@ -101,6 +101,14 @@ def release(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
     )
 
 
+@require_POST
+@moderator
+def hide(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Hide what was chosen, or the whole prepared programme: it is prepared again, and nobody else sees it."""
+    chosen = None if "all" in request.POST else [normal(code) for code in request.POST.getlist("session")]
+    return done(event, actor, "site:desk_programme", lambda: actions.hide(event, chosen, actor=actor.mark))
+
+
 def _release(event: Event, actor: Actor, chosen: list[str], *, complete: bool) -> None:
     revision = actions.release(event, chosen, complete=complete, actor=actor.mark)
     edition_at(event, revision, is_release=True)

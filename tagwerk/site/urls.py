@@ -60,6 +60,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("programme/", desk_programme.programme, name="desk_programme"),
     path("programme/new/", desk_programme.new, name="desk_new_session"),
     path("programme/release/", desk_programme.release, name="desk_release"),
+    path("programme/hide/", desk_programme.hide, name="desk_hide"),
     path("programme/import/", desk_import.page, name="desk_import"),
     path("programme/editions/", desk_import.editions, name="desk_editions"),
     path("programme/<str:code>/", desk_programme.edit, name="desk_session"),

@@ -104,6 +104,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/programme/": "GET",
         "{slug}/desk/programme/new/": "GET POST",
         "{slug}/desk/programme/release/": "POST",
+        "{slug}/desk/programme/hide/": "POST",
         "{slug}/desk/programme/import/": "GET POST",
         "{slug}/desk/programme/editions/": "GET",
         "{slug}/desk/programme/{code}/": "GET POST",

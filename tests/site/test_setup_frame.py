@@ -126,8 +126,7 @@ def test_partners_stand_on_the_first_page_and_a_logo_goes_alone(town: Town, orga
     page = Client().get(f"/{town.slug}/").content.decode()
     assert "Ermöglicht durch" in page
     assert f"/{town.slug}/partners/abc.png" in page
-    said = {"name": "Stadtwerke", "kind": "partner", "drop_logo": "on"}
     address = f"/{town.slug}/desk/setup/lists/partners/{partner.pk}/"
     assert "Logo entfernen" in organiser.get(address).content.decode()
-    send(organiser, address, **said)
+    send(organiser, address, name="Stadtwerke", kind="partner", drop_logo="on")
     assert not Logo.objects.exists()

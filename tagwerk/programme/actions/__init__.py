@@ -14,6 +14,7 @@ from tagwerk.programme.actions.drafting import (
     set_parts,
 )
 from tagwerk.programme.actions.filling import mark_full
+from tagwerk.programme.actions.hiding import hide
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.importing import keep_import, take_over
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
@@ -77,6 +78,7 @@ __all__ = [
     "forecast",
     "give_notices",
     "has_changed",
+    "hide",
     "host_found",
     "keep_import",
     "lift_embargoes",
