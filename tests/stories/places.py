@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
+from tests.stories.forms_at_work import list_of_booths, other_date, slot_backwards
 from tests.stories.house import House
 from tests.stories.town import Town
 
@@ -114,33 +115,6 @@ def _invite(page: Page) -> None:
 def _show_code(page: Page) -> None:
     with page.expect_navigation():
         page.locator("form[action$='/mine/code/show/'] button").click()
-
-
-def _other_date(page: Page) -> None:
-    """Look at what another date for a day would bring."""
-    with page.expect_navigation():
-        page.locator("a[href*='/frame/days/']").first.click()
-    page.locator("#id_date").fill("2020-11-14")
-    with page.expect_navigation():
-        page.locator("main form.fields button[type=submit]").click()
-    expect(page.locator("[name=confirmed]")).to_be_attached()
-
-
-def _backwards(page: Page) -> None:
-    """Let a slot end before it begins."""
-    with page.expect_navigation():
-        page.locator("a[href*='/frame/slots/']").first.click()
-    page.locator("#id_start").fill("12:00")
-    page.locator("#id_end").fill("11:00")
-    _send(page)
-
-
-def _list_of_booths(page: Page) -> None:
-    """Look at what a list would change."""
-    page.locator("#list-text").fill("Name;Stand;E-Mail\nKarten für alle;15\nFreifunk;2;nein\nNeuland;3")
-    with page.expect_navigation():
-        page.locator("main form.fields button[type=submit]").click()
-    expect(page.locator("#preview")).to_be_visible()
 
 
 def _open_details(page: Page) -> None:
@@ -288,7 +262,7 @@ PLACES = (
     Place("no stand yet", "/{empty}/desk/market/", "crew"),
     Place("a new stand", "/{event}/desk/market/new/", "crew", _open_details),
     Place("a stand refused", "/{empty}/desk/market/new/", "crew", _send),
-    Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", _list_of_booths),
+    Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", list_of_booths),
     Place("hours of the market", "/{empty}/desk/market/hours/", "crew"),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
@@ -324,8 +298,8 @@ PLACES = (
     Place("the partners", "/{event}/desk/setup/lists/partners/", "crew"),
     Place("the bodies refused", "/{empty}/desk/setup/lists/bodies/", "crew", _send),
     Place("days, slots and rooms", "/{event}/desk/setup/frame/", "crew"),
-    Place("another date for a day", "/ogt-2020/desk/setup/frame/", "crew", _other_date),
-    Place("other times for a slot, refused", "/{empty}/desk/setup/frame/", "crew", _backwards),
+    Place("another date for a day", "/ogt-2020/desk/setup/frame/", "crew", other_date),
+    Place("other times for a slot, refused", "/{empty}/desk/setup/frame/", "crew", slot_backwards),
     Place("another room", "/{event}/desk/setup/frame/rooms/{room}/", "crew"),
     Place("the look", "/{event}/desk/setup/frame/look/", "crew"),
     Place("the team", "/{event}/desk/setup/team/", "crew", _invite),
