@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tagwerk.events import actions as frame
-from tagwerk.events.actions.reshaping import day_at, room_at, slot_at_number
+from tagwerk.events.actions.reshaping import check_date, check_times, day_at, room_at, slot_at_number
 from tagwerk.events.models import FEATURE_NAMES, Day, Event, Room, Slot
+from tagwerk.events.reshaping_rules import Timed
 from tagwerk.events.rules import Mode
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme import actions
@@ -76,6 +77,7 @@ def _day(event: Event, number: int) -> Part:
     row = day_at(event, number)
 
     def follow(wanted: Wanted, sessions: Sequence[Session]) -> list[str]:
+        check_date(event, wanted["date"], but=number)
         if wanted["date"] == row.date or not sessions:
             return []
         words = ngettext(
@@ -130,6 +132,7 @@ def _slot(event: Event, number: int) -> Part:
     def follow(wanted: Wanted, sessions: Sequence[Session]) -> list[str]:
         if wanted["times"] == (row.start, row.end):
             return []
+        check_times(event, Timed(number, *wanted["times"], wanted["is_open"] or row.is_anchored))
         times = "–".join(f"{moment.astimezone(event.timezone):%H:%M}" for moment in wanted["times"])
         values = {"old": str(row), "new": times}
         return [_("„%(title)s“: %(new)s statt %(old)s") % {"title": one.title, **values} for one in sessions]

@@ -38,6 +38,7 @@ def test_other_times_are_shown_before_they_count_and_can_be_taken_back(town: Tow
     assert "Haushalt" in organiser.get(address).content.decode()
     page = send(organiser, address, 422, start="09:30", end="10:15", is_open="on")
     assert "„Haushalt“: 09:30–10:15 statt 10:00–10:45" in page
+    assert "Das folgt daraus" not in send(organiser, address, 422, start="09:30", end="09:00", is_open="on")
     assert Slot.objects.get(pk=slot.pk).start == at(10)
     location = send(organiser, address, start="09:30", end="10:15", is_open="on", confirmed="on")
     assert Slot.objects.get(pk=slot.pk).start == at(9, 30)
