@@ -140,4 +140,16 @@ def test_visiting_hours_are_prepared_and_shown_once_released(town: Town, desk: C
     assert Placement.objects.get(session=session).slot.start == at(17)
     stand(town)
     assert "17:00</time>–17:30" in page(town)
+    item = {
+        **said,
+        "title": "",
+        "kind": "market",
+        "level": "",
+        "room": str(town.rooms[0].pk),
+        "start": "18:00",
+        "end": "19:00",
+    }
+    assert desk.post(f"{base}/programme/new/", item).status_code == 302
+    draft = DraftPlace.objects.select_related("session").get()
+    assert (draft.session.title, draft.room) == ("Marktzeit", None), "it concerns the whole house"
     assert "nichts läuft parallel" in Client().get(f"/{town.slug}/schedule/").content.decode()

@@ -10,7 +10,7 @@ from tagwerk.events import rules
 from tagwerk.events.changes import FrameReshaped
 from tagwerk.events.first_rules import LARGEST_ROOM, LONGEST_ROOM_NAME
 from tagwerk.events.models import ACCENTS, Day, Event, Room, Slot
-from tagwerk.events.reshaping_rules import MOST_DAYS, MOST_ROOMS, MOST_SLOTS, SlotFault, Timed, slot_fault
+from tagwerk.events.reshaping_rules import MOST_DAYS, MOST_ROOMS, MOST_SLOTS, Timed, slot_fault
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, open_stream, tell
@@ -127,7 +127,7 @@ def check_times(event: Event, wanted: Timed) -> None:
         return
     fault, other = found
     sentence: Any = TIMES
-    if fault == SlotFault.OVERLAP and other is not None:
+    if other is not None:
         sentence = _("Das überschneidet sich mit dem Zeitfenster %(times)s.") % {"times": slots[other.number]}
     raise Invalid(f"slot-{fault}", sentence, errors={"end": sentence})
 

@@ -131,14 +131,16 @@ def test_a_list_is_taken_over_with_its_themes_and_rooms(town: Town) -> None:
         "Name;Stand;Raum;Themenstrang;Schlagworte;Link;Farbe\n"
         "Stadtwerke;2;saal;energie;Strom, Wärme;www.stadtwerke.example;rot\n"
         "Freifunk;3;Foyer;Netze;;;\n"
+        "Verein;;;;;;\n"
     )
     listing = read_list(town.event, text.encode())
     assert listing.strangers == ["Farbe"]
-    assert actions.take_over(town.event, listing.lines) == 2
-    one, other = Booth.objects.of(town.event)
+    assert actions.take_over(town.event, listing.lines) == 3
+    one, other, last = Booth.objects.of(town.event)
     assert (one.number, one.shows, one.room, one.track and one.track.name) == ("2", "Strom", town.rooms[0], "Energie")
     assert (one.tags, one.links[0]["url"]) == (["Strom", "Wärme"], "https://www.stadtwerke.example")
     assert (other.place, other.room, other.track and other.track.name) == ("Foyer", None, "Netze")
+    assert (last.place, last.room, last.track) == ("", None, None)
     again = read_list(town.event, text.encode())
     refused(lambda: actions.take_over(town.event, again.lines), "nothing-new")
 
