@@ -132,7 +132,8 @@ def _slot(event: Event, number: int) -> Part:
     def follow(wanted: Wanted, sessions: Sequence[Session]) -> list[str]:
         if wanted["times"] == (row.start, row.end):
             return []
-        check_times(event, Timed(number, *wanted["times"], wanted["is_open"] or row.is_anchored))
+        first, last = wanted["times"]
+        check_times(event, Timed(number, first, last, wanted["is_open"] or row.is_anchored))
         times = "–".join(f"{moment.astimezone(event.timezone):%H:%M}" for moment in wanted["times"])
         values = {"old": str(row), "new": times}
         return [_("„%(title)s“: %(new)s statt %(old)s") % {"title": one.title, **values} for one in sessions]
