@@ -17,6 +17,7 @@ from tagwerk.events.rules import RoomKind
 from tagwerk.kit.text import folded
 from tagwerk.people.rules import Presence
 from tagwerk.programme.absences import away_at
+from tagwerk.programme.market_hours import kept_for_market, market_hours
 from tagwerk.programme.models import Absence, Session
 from tagwerk.timetable import problem as timetable
 
@@ -93,11 +94,14 @@ def frame_of(event: Event, *, tables: bool = False, reserve: int = 0, holding: S
     def is_kept(room: Room, slot: Slot) -> bool:
         return room.pk in rank and rules.is_kept_free(rank[room.pk], len(rank), _hour(event, slot), reserve)
 
+    hours = market_hours(event)
     closed = [
         (s, r)
         for s, slot in enumerate(slots)
         for r, room in enumerate(rooms)
-        if not slot.is_open or not room.is_usable(slot) or ((slot.pk, room.pk) not in held and is_kept(room, slot))
+        if not slot.is_open
+        or not room.is_usable(slot)
+        or ((slot.pk, room.pk) not in held and (is_kept(room, slot) or kept_for_market(slot, hours)))
     ]
     return Frame(event, slots, rooms, closed, list(Absence.objects.of(event)), bonds_of(event))
 

@@ -94,3 +94,19 @@ class FrameChanged(Fact):
     def numbers(self) -> dict[str, Any]:
         """Name the part."""
         return {"part": self.part}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameReshaped(Fact):
+    """A day, a slot, a room or the look of the event was added, changed or removed; pages fetch themselves anew.
+
+    `before` and `after` say how it was and is: `{"was": …}`, null where there was (or is) none.
+    """
+
+    kind: ClassVar[str] = "frame.changed"
+    part: str
+    number: int | None = None
+
+    def numbers(self) -> dict[str, Any]:
+        """Name what changed."""
+        return {"part": self.part, "number": self.number}

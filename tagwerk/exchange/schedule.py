@@ -16,6 +16,7 @@ class Kind(StrEnum):
     STAND = "stand"
     ENERGIZER = "energizer"
     BREAK = "break"
+    MARKET = "market"
 
 
 class State(StrEnum):

@@ -23,6 +23,7 @@ TO_V2 = {
     Kind.STAND: "OTHER",
     Kind.ENERGIZER: "PERFORMANCE",
     Kind.BREAK: "OTHER",
+    Kind.MARKET: "OTHER",
 }
 
 KINDS = {
@@ -34,6 +35,7 @@ KINDS = {
     Kind.STAND: "stand booth messestand standsession",
     Kind.ENERGIZER: "energizer performance concert musik konzert show",
     Kind.BREAK: "break pause meta mittagspause kaffeepause lunch mittag einlass",
+    Kind.MARKET: "market marktzeit marktplatz visitinghours",
 }
 STATES = {
     State.PLANNED: "planned confirmed accepted bestätigt angenommen geplant findetstatt",

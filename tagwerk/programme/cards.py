@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -11,15 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.kit.dates import Span
 from tagwerk.kit.language import short
 from tagwerk.kit.prepared import Prepared
 from tagwerk.live.wiring import ask
 from tagwerk.programme.labels import AID_NAMES, KIND_NAMES, LEVEL_NAMES, UNNAMED, language_name
+from tagwerk.programme.market_hours import kept_for_market
 from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
 
 ONLINE_ROOMS = "placement__room__online_rooms"
+UNLABELLED = (Kind.BARCAMP, Kind.TALK, Kind.ENERGIZER, Kind.BREAK, Kind.MARKET)
 
 
 @dataclass(frozen=True)
@@ -249,19 +253,26 @@ class Grid:
         cards = [replace(card, aside=asides.get(card.code)) for card in plain] if asides else plain
         placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
         used = {card.column for card in placed if not card.is_cancelled}
-        free = [column for column in self.columns.values() if column not in used]
+        is_open = slot.is_open and not kept_for_market(slot, self.market_hours)
+        free = [column for column in self.columns.values() if column not in used] if is_open else []
         return SlotRow(
             id=slot.pk,
             start=slot.start.astimezone(self.event.timezone),
             end=slot.end.astimezone(self.event.timezone),
             time="next" if slot.start == upcoming else phase_of(slot.start, slot.end, now),
-            is_open_for_barcamp=slot.is_open,
+            is_open_for_barcamp=is_open,
             is_anchored=slot.is_anchored,
             fixed=[card for card in cards if not card.column],
             sessions=placed,
-            free_columns=free if slot.is_open else [],
+            free_columns=free,
             late_until=self._late_until(slot, now) if free else None,
         )
+
+    @cached_property
+    def market_hours(self) -> list[Span]:
+        """Give when the market is open alone."""
+        everything = (session for sessions in self.sessions.values() for session in sessions)
+        return [one.placement.slot.span for one in everything if one.kind == Kind.MARKET and not one.is_cancelled]
 
     def _late_until(self, slot: Slot, now: datetime) -> datetime | None:
         until = last_call(slot.start)
@@ -304,7 +315,7 @@ def _theme(session: Session) -> Theme | None:
 
 def _labels(session: Session) -> list[str]:
     """Give what a prepared session is; one of the barcamp, and a talk like all others, need no word for it."""
-    names = [] if session.kind in (Kind.BARCAMP, Kind.TALK, Kind.ENERGIZER, Kind.BREAK) else [KIND_NAMES[session.kind]]
+    names = [] if session.kind in UNLABELLED else [KIND_NAMES[session.kind]]
     if session.language and session.language != short():
         names.append(language_name(session.language))
     if session.level:

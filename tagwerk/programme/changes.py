@@ -205,6 +205,18 @@ class SpeakerEdited(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgrammeHidden(Fact):
+    """Prepared sessions that were public went back among the drafts."""
+
+    kind: ClassVar[str] = "programme.hidden"
+    sessions: tuple[str, ...]
+
+    def numbers(self) -> dict[str, Any]:
+        """Name the sessions that are gone."""
+        return {"sessions": list(self.sessions)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgrammeReleased(Fact):
     """Prepared sessions became public, or went back among the drafts; `sessions` are those that are new or gone."""
 

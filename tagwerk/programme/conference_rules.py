@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tagwerk.kit.dates import Span
-from tagwerk.programme.rules import Aid, Kind, Level
+from tagwerk.programme.rules import Aid, Kind, Level, may_be_parallel
 
 LONGEST = {
     "title": 200,
@@ -89,6 +89,7 @@ class ClashKind(StrEnum):
     ROOM = "room"
     SPEAKER = "speaker"
     FEATURE = "feature"
+    MARKET = "market"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Standing:
     """A session where it stands or shall stand: the session's number, its time, its room, who is needed there.
 
     `needs` are features that the room must have, `offers` those that it has (None: the whole house, or online).
+    While the market is open alone (`kind`), nothing else happens.
     """
 
     number: int
@@ -104,11 +106,12 @@ class Standing:
     hosts: frozenset[str]
     needs: frozenset[str] = frozenset()
     offers: frozenset[str] | None = None
+    kind: str = Kind.TALK
 
 
 @dataclass(frozen=True)
 class Clash:
-    """One clash of a session: with which other one (a room or somebody is needed twice), or what the room lacks."""
+    """One clash of a session: with which other one (a room or somebody is needed twice, the market is open alone), or what the room lacks."""
 
     kind: ClashKind
     number: int
@@ -128,6 +131,8 @@ def clashes(one: Standing, others: Iterable[Standing]) -> list[Clash]:
             found.append(Clash(ClashKind.ROOM, one.number, other.number))
         elif one.hosts & other.hosts:
             found.append(Clash(ClashKind.SPEAKER, one.number, other.number))
+        elif not may_be_parallel(one.kind, other.kind):
+            found.append(Clash(ClashKind.MARKET, one.number, other.number))
     return found
 
 

@@ -13,7 +13,7 @@ from tagwerk.kit.form_fields import TextField, moment
 from tagwerk.programme.conference_rules import BY_HAND, LONGEST, link_lines, links_of
 from tagwerk.programme.labels import AID_NAMES, KIND_NAMES, LANGUAGE_NAMES, LEVEL_NAMES
 from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session
-from tagwerk.programme.rules import Part
+from tagwerk.programme.rules import Kind, Part
 
 WORDS = (
     "title",
@@ -108,6 +108,8 @@ class SessionForm(forms.Form):
         """Give what is said of the session, by the names of its fields."""
         said = self.cleaned_data
         words = {name: said[name] for name in WORDS}
+        if said["kind"] == Kind.MARKET and not said["title"]:
+            words["title"] = str(KIND_NAMES[Kind.MARKET])
         return words | {"aids": said["aids"], "needs": sorted(said["needs"]), "links": links_of(said["links"])}
 
     def people_said(self) -> list[tuple[str, Part]]:
@@ -115,8 +117,8 @@ class SessionForm(forms.Form):
         return [person for line in self.cleaned_data["people"].split("\n") if (person := read_person(line))]
 
     def room_said(self) -> Room | None:
-        """Give the room; None for the whole house."""
-        number = self.cleaned_data["room"]
+        """Give the room; None for the whole house, which the hours of the market always concern."""
+        number = self.cleaned_data["room"] if self.cleaned_data["kind"] != Kind.MARKET else ""
         return self.event.rooms.get(pk=int(number)) if number else None
 
 

@@ -17,6 +17,7 @@ KIND_NAMES: Mapping[str, Any] = {
     Kind.STAND: _("Am Stand"),
     Kind.ENERGIZER: _("Auflockerung"),
     Kind.BREAK: _("Pause"),
+    Kind.MARKET: _("Marktzeit"),
 }
 LEVEL_NAMES: Mapping[str, Any] = {Level.BEGINNER: _("Einstieg"), Level.ADVANCED: _("Fortgeschritten")}
 AID_NAMES: Mapping[str, Any] = {

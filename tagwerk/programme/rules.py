@@ -20,6 +20,16 @@ class Kind(StrEnum):
     STAND = "stand"
     ENERGIZER = "energizer"
     BREAK = "break"
+    MARKET = "market"
+
+
+BESIDE_MARKET = (Kind.MARKET, Kind.STAND, Kind.BREAK)
+"""What may happen while the market is open alone."""
+
+
+def may_be_parallel(one: str, other: str) -> bool:
+    """Tell whether two kinds of sessions may happen at the same time: visiting hours of the market leave room to visit it."""
+    return (one != Kind.MARKET or other in BESIDE_MARKET) and (other != Kind.MARKET or one in BESIDE_MARKET)
 
 
 class Level(StrEnum):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tagwerk.events.models import Event
-from tagwerk.live.wiring import address
+from tagwerk.live.wiring import address, ask
 from tagwerk.programme.cards import SessionCard
 from tagwerk.programme.labels import PART_NAMES, language_name
 from tagwerk.programme.models import Participation, Session
@@ -43,6 +43,7 @@ def whole_session(event: Event, card: SessionCard) -> Mapping[str, Any]:
         "dial_in": session.dial_in or (online.dial_in if online else ""),
         "passcode": session.passcode,
         "people": people_of(event, session),
+        "stand": ask("stand", session.pk) if session.kind == Kind.STAND else None,
         "calendar_url": address("session_calendar", event.slug, session.code),
         "coming_url": address("coming", event.slug, session.code) if takes_part else "",
         "take_over_url": address("take_over", event.slug, session.code) if event.takes_part else "",

@@ -129,6 +129,10 @@ def unreadable(request: HttpRequest, fault: HttpError) -> JsonResponse:
 api.add_router("/events", events)
 api.add_router("/events", devices)
 api.add_router("/events", programme)
+if is_open("tagwerk.market"):
+    from tagwerk.market.api import router as market
+
+    api.add_router("/events", market)
 if is_open("tagwerk.barcamp"):
     from tagwerk.barcamp.api import router as barcamp
     from tagwerk.barcamp.api_hosts import router as hosts

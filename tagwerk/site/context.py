@@ -14,7 +14,7 @@ from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
 from tagwerk.site import app
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import market_panel, topics_panel
 from tagwerk.site.wiring import NAVIGATION
 
 
@@ -45,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             },
             "navigation": _navigation(request, event) if event.is_public else [],
             "crew": getattr(request, "crew", ""),
+            "has_barcamp": bool(getattr(request, "crew", "")) and _has(event, "barcamp"),
             "is_organiser": getattr(request, "is_organiser", False),
         }
         if event.is_public:
@@ -58,12 +59,19 @@ def _navigation(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
     entries = []
     for name, label, icon in NAVIGATION:
         room = name.partition(":")[0]
-        if is_open(f"tagwerk.{room}") and (room != "barcamp" or topics_panel().has_topics(event)):
+        if is_open(f"tagwerk.{room}") and _has(event, room):
             url = reverse(name, args=[event.slug])
             is_home = name == "site:home"
             current = request.path == url if is_home else request.path.startswith(url)
             entries.append({"url": url, "label": label, "icon": icon, "current": current})
     return entries
+
+
+def _has(event: Event, room: str) -> bool:
+    """Tell whether an event has something in a room: without topics or stands there is nothing to show there."""
+    if room == "barcamp":
+        return bool(topics_panel().has_topics(event))
+    return room != "market" or bool(market_panel().has_market(event))
 
 
 def _live(request: HttpRequest, event: Event) -> dict[str, str]:

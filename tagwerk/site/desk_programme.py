@@ -110,6 +110,14 @@ def release(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBas
     )
 
 
+@require_POST
+@moderator
+def hide(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
+    """Hide what was chosen, or the whole prepared programme: it is prepared again, and nobody else sees it."""
+    chosen = None if "all" in request.POST else [normal(code) for code in request.POST.getlist("session")]
+    return done(event, actor, "site:desk_programme", lambda: actions.hide(event, chosen, actor=actor.mark))
+
+
 def _release(event: Event, actor: Actor, chosen: list[str], *, complete: bool) -> None:
     revision = actions.release(event, chosen, complete=complete, actor=actor.mark)
     edition_at(event, revision, is_release=True)
@@ -227,4 +235,6 @@ def _obstacle(obstacle: actions.Obstacle) -> str:
         return _("Der Raum ist dann belegt: %(other)s") % {"other": other}
     if obstacle.clash.kind == ClashKind.SPEAKER:
         return _("Jemand ist dann auch in: %(other)s") % {"other": other}
+    if obstacle.clash.kind == ClashKind.MARKET:
+        return _("In der Marktzeit läuft nichts parallel, dann ist aber auch: %(other)s") % {"other": other}
     return _("Dem Raum fehlt etwas, das die Session braucht.")

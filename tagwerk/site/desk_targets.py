@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme.absences import away_at
+from tagwerk.programme.market_hours import kept_for_market, market_hours
 from tagwerk.programme.models import Absence, Session
-from tagwerk.programme.rules import Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen
+from tagwerk.programme.rules import BESIDE_MARKET, Cell, RoomSize, SlotTime, Target, Wish, best_targets, is_frozen
 from tagwerk.site.finding import number_or_none
 from tagwerk.site.rooms import topics_panel
 
@@ -60,9 +61,10 @@ def no_place() -> Unknown:
 
 
 def _barred(event: Event, session: Session, slots: Iterable[Slot]) -> frozenset[int]:
-    """Give the slots in which a host is not free, or a pair would be broken."""
+    """Give the slots in which a host is not free, the market is open alone, or a pair would be broken."""
     absences, known = list(Absence.objects.of(event)), list(slots)
-    away = {slot.pk for slot in known if away_at(slot, session.hosts, absences)}
+    hours = market_hours(event) if session.kind not in BESIDE_MARKET else []
+    away = {slot.pk for slot in known if away_at(slot, session.hosts, absences) or kept_for_market(slot, hours)}
     return frozenset(away | topics_panel().crew.barred(event, session, known))
 
 

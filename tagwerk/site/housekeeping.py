@@ -9,7 +9,7 @@ from tagwerk.people.handover import forget_old_codes
 from tagwerk.people.inviting import forget_old_invitations
 from tagwerk.people.minting import tell_noted
 from tagwerk.programme.privacy import forget_contacts
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import market_panel, topics_panel
 
 
 def tidy() -> None:
@@ -21,6 +21,7 @@ def tidy() -> None:
         forget_old_invitations()
         topics_panel().forget_names(timezone.now())
         forget_contacts(timezone.now())
+        market_panel().forget_contacts(timezone.now())
     finally:
         connection.close()
 

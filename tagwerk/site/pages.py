@@ -49,6 +49,7 @@ def home(request: HttpRequest, event: Event) -> HttpResponseBase:
         "announcements": current_notices(event),
         "has_presence": event.takes_part and is_hybrid(event),
         "described": event_described(request, event),
+        "partners": list(event.partners.select_related("logo").defer("logo__data").order_by("kind", "position", "pk")),
         **first_screen(event),
     }
     return public(render(request, "site/home.html", context))

@@ -9,3 +9,8 @@ from tagwerk.live.wiring import is_open
 def topics_panel() -> ModuleType:
     """Give what the barcamp shows on composed pages, or its empty stand-in."""
     return import_module("tagwerk.site.topics" if is_open("tagwerk.barcamp") else "tagwerk.site.no_topics")
+
+
+def market_panel() -> ModuleType:
+    """Give what the market shows on composed pages, or its empty stand-in."""
+    return import_module("tagwerk.site.market" if is_open("tagwerk.market") else "tagwerk.site.no_market")

@@ -26,7 +26,7 @@ IS_POSTGRESQL = "postgresql" in DATABASES["default"]["ENGINE"]
 TAGWERK_WRITER = env.text("WRITER") or ("pool" if IS_POSTGRESQL else "thread")
 
 CLOSED_ROOMS = env.names("CLOSED_ROOMS")
-ROOMS = ["site", "barcamp", "programme", "events", "people", "live", "exchange", "kit"]
+ROOMS = ["site", "barcamp", "market", "programme", "events", "people", "live", "exchange", "kit"]
 INSTALLED_APPS = [
     *[f"tagwerk.{room}" for room in ROOMS if room not in CLOSED_ROOMS],
     "django.contrib.auth",

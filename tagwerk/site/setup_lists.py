@@ -114,6 +114,8 @@ def _stored(event: Event, kind: str, form: forms.Form, number: int | None, actor
     if picture is not None:
         partner: Partner = entry_at(event, kind, number)
         actions.set_logo(partner, picture.data, picture.digest, (picture.width, picture.height), actor=actor.mark)
+    elif "drop_logo" in form.data and kind == "partners":
+        actions.drop_logo(entry_at(event, kind, number), actor=actor.mark)
     return True
 
 

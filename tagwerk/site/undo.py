@@ -21,7 +21,8 @@ from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.alarms import is_taking_over
 from tagwerk.site.finding import number_or_none
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import market_panel, topics_panel
+from tagwerk.site.undo_frame import FRAME
 from tagwerk.site.undo_programme import PROGRAMME
 from tagwerk.site.undoable import Undoable
 
@@ -90,7 +91,7 @@ def undo_change(event: Event, revision: int | None, actor: Actor) -> int:
 
 
 def _undoable() -> Mapping[str, Undoable]:
-    return {**PROGRAMME, **topics_panel().UNDOABLE}
+    return {**PROGRAMME, **FRAME, **topics_panel().UNDOABLE, **market_panel().UNDOABLE}
 
 
 def _is_open(event: Event, change: Change, actor: Actor) -> bool:

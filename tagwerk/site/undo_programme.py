@@ -11,6 +11,7 @@ from tagwerk.live.models import Change
 from tagwerk.people import minting
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
+from tagwerk.programme.models import Programme
 from tagwerk.site.alarms import instead_of, is_taking_over
 from tagwerk.site.finding import announcement_at, session_at
 from tagwerk.site.rooms import topics_panel
@@ -96,6 +97,12 @@ def _take_release_back(event: Event, change: Change, mark: str) -> int:
     return actions.take_release_back(event, change.before, actor=mark)
 
 
+def _show_again(event: Event, change: Change, mark: str) -> int:
+    held = Programme.objects.filter(event=event).first()
+    is_complete = held is None or held.is_complete
+    return actions.release(event, change.before["sessions"], complete=is_complete, actor=mark)
+
+
 def _rearranged(number: int) -> str:
     return ngettext("%(n)s Session verschoben.", "%(n)s Sessions verschoben.", number) % {"n": number}
 
@@ -113,6 +120,7 @@ PROGRAMME: Mapping[str, Undoable] = {
         is_possible=lambda change: bool(change.before),
         role=RoleKind.MODERATOR,
     ),
+    "programme.hidden": Undoable(lambda _change: _("Verborgen."), _show_again, role=RoleKind.MODERATOR),
     "session.cancelled": Undoable(lambda _change: _("Abgesagt."), _restore),
     "session.restored": Undoable(lambda _change: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda _change: _("Gemerkt."), _pin),

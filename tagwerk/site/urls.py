@@ -29,6 +29,7 @@ from tagwerk.site import (
     pages,
     screens,
     setup,
+    setup_frame,
     setup_lists,
     since,
     snapshot,
@@ -59,6 +60,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("programme/", desk_programme.programme, name="desk_programme"),
     path("programme/new/", desk_programme.new, name="desk_new_session"),
     path("programme/release/", desk_programme.release, name="desk_release"),
+    path("programme/hide/", desk_programme.hide, name="desk_hide"),
     path("programme/import/", desk_import.page, name="desk_import"),
     path("programme/editions/", desk_import.editions, name="desk_editions"),
     path("programme/<str:code>/", desk_programme.edit, name="desk_session"),
@@ -74,6 +76,10 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("setup/team/", team.team, name="team"),
     path("setup/template.json", cloning.template, name="template"),
     path("setup/texts/<slug:part>/", setup.part, name="setup_part"),
+    path("setup/frame/", setup_frame.overview, name="setup_frame"),
+    path("setup/frame/look/", setup_frame.look, name="setup_look"),
+    path("setup/frame/<slug:kind>/new/", setup_frame.new, name="setup_frame_new"),
+    path("setup/frame/<slug:kind>/<int:number>/", setup_frame.edit, name="setup_frame_part"),
     path("setup/lists/<slug:kind>/", setup_lists.entries, name="setup_list"),
     path("setup/lists/<slug:kind>/<int:number>/", setup_lists.entry, name="setup_entry"),
     path("setup/logos/<slug:digest>.png", setup_lists.logo, name="setup_logo"),
@@ -96,6 +102,22 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("slots/<int:number>/anchor/", desk_day.anchor, name="desk_anchor"),
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
+if is_open("tagwerk.market"):
+    from tagwerk.site import desk_market
+
+    desk_patterns += [
+        path("market/", desk_market.booths, name="desk_market"),
+        path("market/new/", desk_market.new, name="desk_new_booth"),
+        path("market/list/", desk_market.listed, name="desk_market_list"),
+        path("market/order/", desk_market.order, name="desk_market_order"),
+        path("market/hours/", desk_market.hours, name="desk_market_hours"),
+        path("market/logos/<slug:digest>.png", desk_market.logo, name="desk_booth_logo"),
+        path("market/<str:code>/", desk_market.edit, name="desk_booth"),
+        path("market/<str:code>/aside/", desk_market.aside, name="desk_booth_aside"),
+        path("market/<str:code>/remove/", desk_market.remove, name="desk_booth_remove"),
+        path("market/<str:code>/up/", desk_market.up, name="desk_booth_up"),
+    ]
+    rooms.append(path("<slug:slug>/", include("tagwerk.market.urls")))
 if is_open("tagwerk.barcamp"):
     from tagwerk.site import (
         desk_cards,

@@ -82,8 +82,10 @@ REACTIONS: Mapping[str, tuple[str, ...]] = {
     "people.DevicesJoined": ("tagwerk.barcamp.actions.join_wishes",),
     "people.PresenceChanged": ("tagwerk.barcamp.actions.count_remote_anew",),
     "events.RoomSwitched": ("tagwerk.barcamp.actions.follow_frame",),
+    "events.FrameReshaped": ("tagwerk.barcamp.actions.follow_days", "tagwerk.barcamp.actions.follow_frame"),
     "programme.HostTimesSaid": ("tagwerk.barcamp.actions.follow_frame",),
     "barcamp.TopicsPaired": ("tagwerk.barcamp.actions.follow_frame",),
+    "programme.ProgrammeReleased": ("tagwerk.barcamp.actions.follow_frame",),
     "programme.SessionMoved": (_PAIRS,),
     "programme.SessionsRearranged": (_PAIRS,),
     "programme.SessionRestored": (_PAIRS, "tagwerk.barcamp.actions.follow_restored"),
@@ -108,6 +110,7 @@ ADDRESSES: Mapping[str, str] = {
 # What a lower floor asks of the room above without knowing it: question -> function
 ANSWERS: Mapping[str, str] = {
     "crowds": "tagwerk.barcamp.expecting.ranges",
+    "stand": "tagwerk.market.cards.stand_of",
 }
 
 # What stands in the tab bar, in its order: address name -> label and icon
@@ -115,6 +118,7 @@ NAVIGATION = (
     ("site:home", _("Jetzt"), "now"),
     ("barcamp:topics", _("Themen"), "topics"),
     ("programme:schedule", _("Programm"), "schedule"),
+    ("market:market", _("Marktplatz"), "market"),
     ("site:mine", _("Mein Plan"), "mine"),
 )
 

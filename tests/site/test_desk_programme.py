@@ -234,3 +234,25 @@ def test_a_time_that_was_only_tried_leaves_nothing_behind(town: Town, desk: Clie
     assert town.day.slots.filter(start=at(10, 10)).exists()
     save(desk, town, session.code, start="16:00", end="16:45")
     assert not town.day.slots.filter(start=at(10, 10)).exists()
+
+
+def test_what_is_public_is_hidden_again_and_that_is_taken_back(town: Town, desk: Client) -> None:
+    save(desk, town)
+    session = only()
+    desk.post(f"{base(town)}/programme/release/", {"session": [session.code]})
+    page = f"/{town.slug}/sessions/{session.code}/"
+    assert desk.get(page).status_code == 200
+    answer = desk.post(f"{base(town)}/programme/hide/", {"session": [session.code]})
+    assert desk.get(page).status_code == 404
+    desk.post(f"{base(town)}/undo/", {"revision": answer.headers["Location"].partition("undo=")[2]})
+    assert desk.get(page).status_code == 200
+    desk.post(f"{base(town)}/programme/hide/", {"all": "on"})
+    assert desk.get(page).status_code == 404
+
+
+def test_only_a_barcamp_has_a_stage(town: Town, desk: Client) -> None:
+    assert f"{base(town)}/stage/" in desk.get(f"{base(town)}/").content.decode()
+    town.event.barcamp.delete()
+    shown = desk.get(f"{base(town)}/programme/").content.decode()
+    assert f"{base(town)}/stage/" not in shown
+    assert f"{base(town)}/regie/" not in shown

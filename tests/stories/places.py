@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
+from tests.stories.forms_at_work import list_of_booths, other_date, slot_backwards
 from tests.stories.house import House
 from tests.stories.town import Town
 
@@ -54,7 +55,7 @@ def _wrong_password(page: Page) -> None:
 def _follow_first(page: Page) -> None:
     """Go on to the first thing that a page lists."""
     with page.expect_navigation():
-        page.locator("main :is(.card, .session, .programme-line) a").first.click()
+        page.locator("main :is(.card, .session, .programme-line, .booth) a").first.click()
 
 
 def _open_dialog(page: Page) -> None:
@@ -227,6 +228,11 @@ PLACES = (
     Place("those who speak", "/ogt-2020/speakers/"),
     Place("somebody who speaks", "/ogt-2020/speakers/", do=_follow_first),
     Place("nobody who speaks yet", "/{empty}/speakers/"),
+    Place("the market", "/ogt-2020/market/", do=_open_details),
+    Place("a search in the market", "/ogt-2020/market/?q=daten"),
+    Place("a stand", "/ogt-2020/market/", do=_follow_first),
+    Place("a session at a stand", "/ogt-2020/schedule/?kind=stand", do=_follow_first),
+    Place("a market without a stand", "/{empty}/market/"),
     Place("the hall screen", "/{event}/board/"),
     Place("the foyer's grid", "/{event}/board/foyer/"),
     Place("the sign at a door", "/{event}/board/{room}/"),
@@ -252,6 +258,12 @@ PLACES = (
     Place("versions of a programme", "/{event}/desk/programme/editions/", "crew"),
     Place("those who speak, at the desk", "/ogt-2020/desk/speakers/", "crew"),
     Place("somebody who speaks, at the desk", "/ogt-2020/desk/speakers/", "crew", _follow_first),
+    Place("the market at the desk", "/ogt-2020/desk/market/", "crew"),
+    Place("no stand yet", "/{empty}/desk/market/", "crew"),
+    Place("a new stand", "/{event}/desk/market/new/", "crew", _open_details),
+    Place("a stand refused", "/{empty}/desk/market/new/", "crew", _send),
+    Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", list_of_booths),
+    Place("hours of the market", "/{empty}/desk/market/hours/", "crew"),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
@@ -285,6 +297,11 @@ PLACES = (
     Place("what it is about, refused", "/{event}/desk/setup/texts/event/", "crew", _empty_name),
     Place("the partners", "/{event}/desk/setup/lists/partners/", "crew"),
     Place("the bodies refused", "/{empty}/desk/setup/lists/bodies/", "crew", _send),
+    Place("days, slots and rooms", "/{event}/desk/setup/frame/", "crew"),
+    Place("another date for a day", "/ogt-2020/desk/setup/frame/", "crew", other_date),
+    Place("other times for a slot, refused", "/{empty}/desk/setup/frame/", "crew", slot_backwards),
+    Place("another room", "/{event}/desk/setup/frame/rooms/{room}/", "crew"),
+    Place("the look", "/{event}/desk/setup/frame/look/", "crew"),
     Place("the team", "/{event}/desk/setup/team/", "crew", _invite),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),

@@ -14,6 +14,7 @@ from tagwerk.barcamp.actions.deciding import (
     take_admission_back,
     take_decision_back,
 )
+from tagwerk.barcamp.actions.following import follow_days
 from tagwerk.barcamp.actions.hands import count_hands
 from tagwerk.barcamp.actions.hosting import alarm_missing_hosts, give_back, sign, sum_up_own, take_over, vouch
 from tagwerk.barcamp.actions.joining import count_remote_anew, join_wishes
@@ -58,6 +59,7 @@ __all__ = [
     "edit",
     "enter_round_phase",
     "fetch_successor",
+    "follow_days",
     "follow_frame",
     "follow_on_stage",
     "follow_restored",

@@ -20,6 +20,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.live.models import Change
 from tagwerk.programme.actions import cancel, take_out
+from tagwerk.programme.market_hours import kept_for_market, market_hours
 from tagwerk.programme.models import Absence, Session
 from tagwerk.programme.rules import Kind
 
@@ -30,7 +31,8 @@ def successors(event: Event, slot: Slot, rooms: Collection[Room]) -> list[tuple[
     """Give the best three waiting topics for the free ones of these rooms in a slot, each with its room."""
     standing = _at_the_time_of(event, slot)
     taken = {session.placement.room_id for session in standing if session.placement.slot_id == slot.pk}
-    free = {room.pk: room for room in rooms if room.is_usable(slot) and room.pk not in taken}
+    is_kept = kept_for_market(slot, market_hours(event))
+    free = {room.pk: room for room in rooms if not is_kept and room.is_usable(slot) and room.pk not in taken}
     places = [_place(event, slot, room, standing) for room in free.values()]
     topics = {topic.number: topic for topic in Topic.objects.of(event).filter(state__in=WAITING)}
     pitched = set(Pitch.objects.held().filter(topic__event=event).values_list("topic_id", flat=True))

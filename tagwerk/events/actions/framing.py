@@ -103,6 +103,14 @@ def set_logo(partner: Partner, picture: bytes, digest: str, size: tuple[int, int
     _tell(partner.event, "partners", [f"{partner.pk}"], actor)
 
 
+@action
+def drop_logo(partner: Partner, *, actor: str = "") -> None:
+    """Take a partner's logo away; everything else stays."""
+    hold(partner.event.stream)
+    Logo.objects.filter(partner=partner).delete()
+    _tell(partner.event, "partners", [f"{partner.pk}"], actor)
+
+
 def entry_at(event: Event, kind: str, number: int) -> Any:
     """Give an entry of an event; raises `Unknown`."""
     entry = ENTRIES[kind].objects.filter(event=event, pk=number).first() if kind in ENTRIES else None

@@ -14,6 +14,7 @@ from tagwerk.programme.actions.drafting import (
     set_parts,
 )
 from tagwerk.programme.actions.filling import mark_full
+from tagwerk.programme.actions.hiding import hide
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.importing import keep_import, take_over
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
@@ -21,6 +22,15 @@ from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.publishing import publish
 from tagwerk.programme.actions.rearranging import Move, rearrange
+from tagwerk.programme.actions.reframing import (
+    change_day,
+    change_slot,
+    put_back,
+    remove_day,
+    remove_room,
+    remove_slot,
+    sessions_in,
+)
 from tagwerk.programme.actions.releasing import Obstacle, obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
     add_session,
@@ -56,6 +66,8 @@ __all__ = [
     "add_track",
     "announce",
     "cancel",
+    "change_day",
+    "change_slot",
     "check_hosts",
     "clear",
     "copy_fixed",
@@ -67,6 +79,7 @@ __all__ = [
     "forecast",
     "give_notices",
     "has_changed",
+    "hide",
     "host_found",
     "keep_import",
     "lift_embargoes",
@@ -81,15 +94,20 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "put_back",
     "put_draft",
     "rearrange",
     "release",
+    "remove_day",
+    "remove_room",
+    "remove_slot",
     "remove_speaker",
     "replace_by_name",
     "replace_speaker",
     "restore",
     "schedule",
     "search_host",
+    "sessions_in",
     "set_embargo",
     "set_parts",
     "slot_at",

@@ -15,6 +15,7 @@ from tagwerk.programme.actions.rearranging import MOVED
 from tagwerk.programme.actions.sessions import cell_key, remember_first
 from tagwerk.programme.changes import ProgrammeReleased, Relocation, SessionsRearranged
 from tagwerk.programme.conference_rules import Clash, ClashKind, Standing, clashes
+from tagwerk.programme.labels import KIND_NAMES
 from tagwerk.programme.models import DraftPlace, Placement, Programme, Session
 from tagwerk.programme.rules import Kind
 
@@ -98,7 +99,7 @@ def obstacles(event: Event, drafts: Sequence[DraftPlace] | None = None) -> list[
     rows: dict[int, Row] = {}
     rows.update((draft.session_id, draft) for draft in drafts)
     rows.update((other.session_id, other) for other in others)
-    plan = {number: _standing(row) for number, row in rows.items()}
+    plan = {number: standing_of(row) for number, row in rows.items()}
     found: dict[frozenset[int | None], Obstacle] = {}
     for draft in drafts:
         for clash in clashes(plan[draft.session_id], plan.values()):
@@ -117,12 +118,13 @@ def _spot(row: Row) -> tuple[int, int | None]:
     return row.slot_id, row.room_id
 
 
-def _standing(row: Row) -> Standing:
+def standing_of(row: Row) -> Standing:
+    """Give a place as clashes are found by."""
     session, room = row.session, row.room
     hosts = frozenset() if session.kind == Kind.BREAK else frozenset(session.hosts)
     span = Span(row.slot.start, row.slot.end)
     offers = frozenset(room.features) if room else None
-    return Standing(session.pk, span, room.pk if room else None, hosts, frozenset(session.needs), offers)
+    return Standing(session.pk, span, room.pk if room else None, hosts, frozenset(session.needs), offers, session.kind)
 
 
 def _drafts(event: Event, codes: Sequence[str] | None) -> list[DraftPlace]:
@@ -170,14 +172,24 @@ def _touched(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _blocked(blocking: Sequence[Obstacle]) -> Refusal:
     first = blocking[0]
-    names = {"title": first.session.title, "other": first.other.title if first.other else ""}
-    sentences = {
-        ClashKind.ROOM: _("„%(title)s“ und „%(other)s“ stehen zur gleichen Zeit im selben Raum."),
-        ClashKind.SPEAKER: _("In „%(title)s“ und „%(other)s“ steht zur gleichen Zeit dieselbe Person."),
-        ClashKind.FEATURE: _("„%(title)s“ steht in einem Raum, in dem etwas fehlt."),
-    }
     extra = [
         {"kind": one.clash.kind, "session": one.session.code, "other": one.other.code if one.other else None}
         for one in blocking
     ]
-    return Refusal("clash", sentences[first.clash.kind] % names, extra={"clashes": extra})
+    return Refusal("clash", clash_sentence(first.clash, first.session, first.other), extra={"clashes": extra})
+
+
+def clash_sentence(clash: Clash, session: Session, other: Session | None) -> str:
+    """Say what stands against what."""
+    names = {"title": _called(session), "other": _called(other) if other else ""}
+    sentences = {
+        ClashKind.ROOM: _("„%(title)s“ und „%(other)s“ stehen zur gleichen Zeit im selben Raum."),
+        ClashKind.SPEAKER: _("In „%(title)s“ und „%(other)s“ steht zur gleichen Zeit dieselbe Person."),
+        ClashKind.MARKET: _("„%(title)s“ und „%(other)s“ laufen parallel, doch in der Marktzeit läuft nichts anderes."),
+        ClashKind.FEATURE: _("„%(title)s“ steht in einem Raum, in dem etwas fehlt."),
+    }
+    return sentences[clash.kind] % names
+
+
+def _called(session: Session) -> str:
+    return session.title or str(KIND_NAMES[session.kind])

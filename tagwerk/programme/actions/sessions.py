@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,9 @@ from tagwerk.programme.changes import (
     SessionRestored,
     SessionScheduled,
 )
+from tagwerk.programme.labels import KIND_NAMES
 from tagwerk.programme.models import Absence, Placement, Session
-from tagwerk.programme.rules import Kind, State
+from tagwerk.programme.rules import Kind, State, may_be_parallel
 
 
 @action
@@ -220,6 +222,21 @@ def check_place(session: Session, slot: Slot, room: Room | None) -> None:
         raise Refusal("place-closed", _("Dort finden keine Sessions statt. Bitte wählen Sie einen freien Platz."))
     if room:
         _check_not_overlapped(session, slot, room)
+    _check_market(session, slot)
+
+
+def _check_market(session: Session, slot: Slot) -> None:
+    """Refuse what would happen beside the market while that is open alone."""
+    beside = next(
+        (one for one in at_the_time_of(slot, but=session) if not may_be_parallel(one.kind, session.kind)), None
+    )
+    if beside:
+        raise Refusal(
+            "market-hours",
+            _("Dann läuft „%(title)s“, und in der Marktzeit läuft nichts parallel. Bitte wählen Sie eine andere Zeit.")
+            % {"title": beside.title or KIND_NAMES[beside.kind]},
+            extra={"occupied_by": beside.code},
+        )
 
 
 def _check_not_overlapped(session: Session, slot: Slot, room: Room) -> None:
@@ -251,10 +268,15 @@ def hosts_at(slot: Slot, hosts: Iterable[str], *, but: Session) -> Session | Non
     wanted = set(hosts)
     if not wanted:
         return None
-    parallel = Session.objects.filter(
+    parallel = at_the_time_of(slot, but=but).exclude(kind=Kind.BREAK)
+    return next((other for other in parallel if wanted & set(other.hosts)), None)
+
+
+def at_the_time_of(slot: Slot, *, but: Session) -> QuerySet[Session]:
+    """Give the other sessions that share a moment with a slot."""
+    return Session.objects.filter(
         event=but.event_id,
         placement__is_active=True,
         placement__slot__start__lt=slot.end,
         placement__slot__end__gt=slot.start,
     ).exclude(pk=but.pk)
-    return next((other for other in parallel.exclude(kind=Kind.BREAK) if wanted & set(other.hosts)), None)

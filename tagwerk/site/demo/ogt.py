@@ -62,7 +62,8 @@ STANDS = (
     ("Digitale Akte im Alltag", 3),
     ("Karten für alle", 3),
 )
-MARKET_HOURS = (("9:15", "9:45"), ("10:00", "10:30"), ("10:45", "11:15"), ("11:30", "12:00"))
+MARKET_HOURS = (("9:15", "9:40"), ("9:45", "10:10"), ("10:40", "11:05"), ("11:10", "11:35"))
+OPEN_ALONE = (("10:10", "10:40"), ("11:35", "12:00"))
 
 
 def _market() -> tuple[Item, ...]:
@@ -74,6 +75,8 @@ def _market() -> tuple[Item, ...]:
         seen[area] += 1
         room = f"Marktplatz {AREAS[area]}"
         items.append(Item(1, start, end, name, (), room, Kind.STAND, AREAS[area], f"{SAMPLE_STAND}\n\n{SAMPLE_TIME}"))
+    for start, end in OPEN_ALONE:
+        items.append(Item(1, start, end, "Marktzeit", kind=Kind.MARKET, text=SAMPLE_TIME))
     return tuple(items)
 
 

@@ -7,13 +7,14 @@ from tagwerk.events.models import Event, Room
 from tagwerk.events.rules import Feature
 from tagwerk.kit.dates import in_utc
 from tagwerk.kit.writer import action
+from tagwerk.live.wiring import is_open
 from tagwerk.people.actions import grant
 from tagwerk.people.models import Person
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.models import Session, Speaker, Track
 from tagwerk.programme.rules import Kind
-from tagwerk.site.demo.ogt import PAST, Item, Past
+from tagwerk.site.demo.ogt import OGT_2020, PAST, Item, Past
 
 
 def make_past(person: Person) -> None:
@@ -50,6 +51,10 @@ def make_one(past: Past, person: Person) -> Event:
     actions.release(event)
     for title, announced, came in past.replaced:
         actions.replace_speaker(sessions[title], people[announced], _speaker(event, past, came))
+    if past.slug == OGT_2020.slug and is_open("tagwerk.market"):
+        from tagwerk.site.demo.stands import make_market  # noqa: PLC0415 - that room may be closed
+
+        make_market(event, sessions, tracks, rooms)
     return event
 
 

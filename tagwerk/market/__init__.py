@@ -1,0 +1,1 @@
+"""The market: exhibitors, their stands, and what happens at them."""

@@ -1,0 +1,27 @@
+"""What is done with a market; one file per group of verbs."""
+
+from tagwerk.market.actions.booths import (
+    add_booth,
+    drop_logo,
+    edit_booth,
+    move_up,
+    order_by_number,
+    put_aside,
+    remove_booth,
+    set_logo,
+    set_sessions,
+)
+from tagwerk.market.actions.listing import take_over
+
+__all__ = [
+    "add_booth",
+    "drop_logo",
+    "edit_booth",
+    "move_up",
+    "order_by_number",
+    "put_aside",
+    "remove_booth",
+    "set_logo",
+    "set_sessions",
+    "take_over",
+]

@@ -1,0 +1,19 @@
+"""Stands in for the market on composed pages where that room is closed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tagwerk.events.models import Event
+
+UNDOABLE: Mapping[str, Any] = {}
+
+
+def has_market(event: Event) -> bool:
+    """No event has a market."""
+    return False
+
+
+def forget_contacts(now: datetime) -> int:
+    """Nobody left a contact."""
+    return 0
