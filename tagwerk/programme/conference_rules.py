@@ -38,13 +38,13 @@ class Fault(StrEnum):
     MANY = "many"
 
 
-def is_link(address: str) -> bool:
+def is_link(address: str, schemes: Collection[str] = ("http", "https")) -> bool:
     """Tell whether an address may stand on a page as a link: http or https, a host, nothing blank in it."""
     if len(address) > LONGEST["join_url"] or _BLANK.search(address):
         return False
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:  # a port or a bracket that is none
         return False
 

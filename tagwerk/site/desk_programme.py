@@ -25,6 +25,7 @@ from tagwerk.programme.labels import KIND_NAMES, UNNAMED
 from tagwerk.programme.models import Embargo, Placement, Programme, Session
 from tagwerk.programme.rules import Kind
 from tagwerk.site.finding import number_or_none
+from tagwerk.site.rooms import contributions_panel
 from tagwerk.site.undo import done, offer
 
 moderator = desk_page(RoleKind.MODERATOR)
@@ -60,6 +61,7 @@ def programme(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseB
         "blocking": [line for line in prepared if line.obstacles],
         "is_complete": held is None or held.is_complete,
         "has_speakers": event.speakers.exists(),
+        **contributions_panel().waiting(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
     }
     return render(request, "site/desk_programme.html", context)

@@ -9,7 +9,7 @@ from tagwerk.people.handover import forget_old_codes
 from tagwerk.people.inviting import forget_old_invitations
 from tagwerk.people.minting import tell_noted
 from tagwerk.programme.privacy import forget_contacts
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import contributions_panel, topics_panel
 
 
 def tidy() -> None:
@@ -21,6 +21,15 @@ def tidy() -> None:
         forget_old_invitations()
         topics_panel().forget_names(timezone.now())
         forget_contacts(timezone.now())
+        contributions_panel().tidy(timezone.now())
+    finally:
+        connection.close()
+
+
+def remind() -> None:
+    """Remind those who still owe something to a programme."""
+    try:
+        contributions_panel().remind()
     finally:
         connection.close()
 

@@ -9,3 +9,9 @@ from tagwerk.live.wiring import is_open
 def topics_panel() -> ModuleType:
     """Give what the barcamp shows on composed pages, or its empty stand-in."""
     return import_module("tagwerk.site.topics" if is_open("tagwerk.barcamp") else "tagwerk.site.no_topics")
+
+
+def contributions_panel() -> ModuleType:
+    """Give what the call for contributions shows on composed pages, or its empty stand-in."""
+    is_there = is_open("tagwerk.contributions")
+    return import_module("tagwerk.site.contributions" if is_there else "tagwerk.site.no_contributions")
