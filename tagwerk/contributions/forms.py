@@ -1,5 +1,7 @@
 """The forms of a call: what is proposed, what the crew asks for, what somebody says of themselves."""
 
+import contextlib
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -137,12 +139,11 @@ class CallForm(forms.Form):
         typed = self.cleaned_data[name].strip()
         if not typed:
             return None
-        field = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"])
-        try:
-            found = field.to_python(typed)
-        except forms.ValidationError as fault:
-            raise forms.ValidationError(NO_SUCH_MOMENT) from fault
-        return moment(found.date(), found.time(), self.event.timezone) if found else None
+        for form in ("%Y-%m-%dT%H:%M", "%d.%m.%Y %H:%M"):
+            with contextlib.suppress(ValueError):
+                found = datetime.strptime(typed, form)  # noqa: DTZ007 - the event's zone comes next
+                return moment(found.date(), found.time(), self.event.timezone)
+        raise forms.ValidationError(NO_SUCH_MOMENT)
 
 
 def as_called(event: Event) -> dict[str, Any]:

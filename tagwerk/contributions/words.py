@@ -38,7 +38,7 @@ NEWS_WORDS: Mapping[str, Any] = {
     "availability": _("Zeiten"),
     "biography": _("Text zur Person"),
     "organisation": _("Organisation"),
-    "links": _("Links"),
+    "links": _("Links im Netz"),
     "technical": _("Technik"),
     "rehearsal_url": _("Probeaufnahme"),
     "recording": _("Aufzeichnung"),

@@ -107,6 +107,8 @@ def forget_letters(scope: str) -> int:
 @action
 def _take(letter: Letter, now: datetime) -> bool:
     """Take a letter for one try: before it, nobody knows how it will end."""
+    if letter.due_at is None:
+        return False
     wait = timedelta(minutes=WAITS[min(letter.tries, len(WAITS) - 1)])
     is_last = letter.tries >= len(WAITS) or letter.unsure + 1 >= MOST_UNSURE
     due = Letter.objects.filter(pk=letter.pk, due_at=letter.due_at, tries=letter.tries)

@@ -43,5 +43,6 @@ def kind_of(raw: bytes) -> SlideKind:
 
 def file_name(sent: str, kind: SlideKind) -> str:
     """Give a name that any system can store, with the ending of what the file is."""
-    stem = _SAFE.sub("-", sent.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or sent).strip(" .-")
+    base = sent.replace("\\", "/").rpartition("/")[2]
+    stem = _SAFE.sub("-", base.rpartition(".")[0] or base).strip(" .-")
     return f"{stem[:80].strip(' .-') or 'folien'}.{kind}"

@@ -15,7 +15,7 @@ from tagwerk.contributions.words import NEWS_WORDS
 from tagwerk.events.models import Event
 from tagwerk.events.rules import Phase
 from tagwerk.kit.letters import is_mail_on
-from tagwerk.programme.models import Speaker
+from tagwerk.programme.models import Session, Speaker
 
 Plain = dict[str, Any]
 COMING = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
@@ -33,6 +33,11 @@ def waiting(event: Event) -> Plain:
     """Give what the desk says of a call: where it is, and how much is to be read."""
     number = Submission.objects.filter(event=event, state__in=OPEN_STATES).count()
     return {"contributions_url": reverse("site:desk_contributions", args=[event.slug]), "contributions": number}
+
+
+def minutes_of(session: Session) -> int:
+    """Give how long somebody who proposed a session wants to speak; 0 where nobody did."""
+    return Submission.objects.filter(session=session).values_list("minutes", flat=True).first() or 0
 
 
 def of_speaker(speaker: Speaker) -> Plain:

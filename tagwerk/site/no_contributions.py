@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tagwerk.events.models import Event
-from tagwerk.programme.models import Speaker
+from tagwerk.programme.models import Session, Speaker
 
 
 def open_call(event: Event) -> None:
@@ -14,6 +14,11 @@ def open_call(event: Event) -> None:
 def waiting(event: Event) -> dict[str, Any]:
     """Nothing is to be read."""
     return {}
+
+
+def minutes_of(session: Session) -> int:
+    """Nobody proposed anything."""
+    return 0
 
 
 def of_speaker(speaker: Speaker) -> dict[str, Any]:

@@ -12,7 +12,14 @@ from tagwerk.contributions.rules import CallPhase, Fault, Missing, Scores, State
 NOON = datetime(2027, 3, 28, 12, tzinfo=UTC)
 HOURS = st.none() | st.integers(-50, 50)
 STATES = st.sampled_from(State)
-GOOD = {"title": "Radwege", "abstract": "Text", "name": "Kim", "email": "kim@stadt.example", "kind": "talk", "minutes": 20}
+GOOD = {
+    "title": "Radwege",
+    "abstract": "Text",
+    "name": "Kim",
+    "email": "kim@stadt.example",
+    "kind": "talk",
+    "minutes": 20,
+}
 
 
 def at(hours: int | None) -> datetime | None:
@@ -46,8 +53,20 @@ def test_without_its_decision_a_proposal_is_where_it_was() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["a@b", "a b@c.example", "x@[127.0.0.1]", "a@b.example\nBcc: c@d.example", '"a"@b.example', ".a@b.example"]
-    + ["a..b@c.example", "a@-b.example", "a@b-.example", f"{'a' * 65}@b.example", f"a@{'b.' * 120}example", "a@b.c1"[:5]],
+    [
+        "a@b",
+        "a b@c.example",
+        "x@[127.0.0.1]",
+        "a@b.example\nBcc: c@d.example",
+        '"a"@b.example',
+        ".a@b.example",
+        "a..b@c.example",
+        "a@-b.example",
+        "a@b-.example",
+        f"{'a' * 65}@b.example",
+        f"a@{'b.' * 120}example",
+        "a@b.c1"[:5],
+    ],
 )
 def test_what_is_no_address_gets_no_mail(address: str) -> None:
     assert not rules.is_mail(address)
