@@ -26,7 +26,12 @@ BASE = "https://ogt.example"
 
 def opened(event: Event, **words: Any) -> Call:
     now = timezone.now()
-    said = {"text": "Was **läuft**?", "kinds": ["talk", "workshop"], "lengths": [20, 45], "asks": list(Ask)}
+    said: dict[str, Any] = {
+        "text": "Was **läuft**?",
+        "kinds": ["talk", "workshop"],
+        "lengths": [20, 45],
+        "asks": list(Ask),
+    }
     said |= {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=30)}
     return actions.write_call(event, said | words)
 

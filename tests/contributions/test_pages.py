@@ -76,9 +76,9 @@ def test_what_is_sent_comes_once_and_its_author_gets_a_link(town: Town) -> None:
     for _time in range(2):
         post(client, town)
     submission = Submission.objects.get()
-    page = client.get(url(town, "mine/thanks/"))
-    assert page.headers["Cache-Control"] == "no-store"
-    link = re.search(r"/contributions/mine/(twa_[\w-]+)/", page.content.decode())
+    shown = client.get(url(town, "mine/thanks/"))
+    assert shown.headers["Cache-Control"] == "no-store"
+    link = re.search(r"/contributions/mine/(twa_[\w-]+)/", shown.content.decode())
     assert link
     assert actions.author_by(town.event, link[1]) == submission.author
     page = client.get(url(town, "mine/")).content.decode()

@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from tagwerk.kit.letters import Text, forget_letters, post, write_letter
+from tagwerk.kit.letters import Text, forget_letters, post, post_letters, write_letter
 from tagwerk.kit.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +144,14 @@ def test_without_a_server_nothing_is_written(settings: LazySettings) -> None:
     settings.TAGWERK_MAIL = False
     assert not write_letter("test", "reason", "kim@stadt.example", Text("x", "x"))
     assert not Letter.objects.exists()
+
+
+def test_one_letter_that_fails_holds_no_other_back(server: Server) -> None:
+    written("bad", "x")
+    Letter.objects.update(recipient="a@b.example\nBcc: c@d.example")
+    written("good")
+    post_letters()
+    (words,) = server.mails
+    assert "To: kim@stadt.example" in words
+    bad = Letter.objects.get(key="bad")
+    assert (bad.due_at, bad.sent_at, bad.body) == (None, None, "")
