@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
+from tests.stories import proposals
 from tests.stories.house import House
 from tests.stories.town import Town
 
@@ -120,37 +121,6 @@ def _open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
 
 
-def _propose(page: Page) -> None:
-    """Propose something, as somebody who then has a page of their own."""
-    for name, words in (
-        ("title", "Bänke im Park"),
-        ("abstract", "Wo man sitzt."),
-        ("name", "Ida"),
-        ("email", "i@i.example"),
-    ):
-        page.locator(f"#id_{name}").fill(words)
-    page.locator("#id_consent").check()
-    page.locator("main form.fields button[type=submit]").click()
-    expect(page.locator(".secret-link")).to_be_visible()
-
-
-def _own_page(page: Page) -> None:
-    _propose(page)
-    page.locator("main a.kern-btn").click()
-    _open_details(page)
-
-
-def _speakers_page(page: Page) -> None:
-    """Open the page of somebody who speaks, by the link that the desk gives."""
-    _follow_first(page)
-    page.locator("button[value=copy]").click()
-    link = page.locator(".secret-link").inner_text()
-    if page.locator("html").get_attribute("lang") == "en":  # the link speaks the language of who gets it
-        link = re.sub(r"(https?://[^/]+)/", r"\1/en/", link)
-    page.goto(link)
-    _open_details(page)
-
-
 def _own_plan(page: Page) -> None:
     expect(page.locator("[data-own-plan]")).to_be_visible()
     _open_details(page)
@@ -256,8 +226,8 @@ PLACES = (
     Place("a call that is still to come", "/{empty}/contributions/"),
     Place("the form of a contribution", "/{event}/contributions/new/"),
     Place("the form of a contribution with errors", "/{event}/contributions/new/", do=_send),
-    Place("the thanks for a contribution", "/{event}/contributions/new/", do=_propose),
-    Place("the page of who proposed", "/{event}/contributions/new/", do=_own_page),
+    Place("the thanks for a contribution", "/{event}/contributions/new/", do=proposals.propose),
+    Place("the page of who proposed", "/{event}/contributions/new/", do=proposals.own_page),
     Place("the personal link", "/{event}/contributions/link/"),
     Place("a prepared programme", "/ogt-2020/schedule/"),
     Place("a search in a prepared programme", "/ogt-2020/schedule/?q=stand&day=2020-11-13"),
@@ -296,7 +266,7 @@ PLACES = (
     Place("the call at the desk", "/{event}/desk/contributions/call/", "crew"),
     Place("the decisions to be told", "/{event}/desk/contributions/tell/", "crew", _open_details),
     Place("who is to be reminded", "/{event}/desk/contributions/remind/", "crew"),
-    Place("the page of somebody who speaks", "/{event}/desk/speakers/", "crew", _speakers_page),
+    Place("the page of somebody who speaks", "/{event}/desk/speakers/", "crew", proposals.speakers_page),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
