@@ -13,10 +13,12 @@ from tagwerk.kit.letters import forget_letters
 from tagwerk.kit.models import Letter
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
-from tagwerk.programme.models import Participation
+from tagwerk.programme import actions as programme
+from tagwerk.programme.models import Material, Participation
 
 KEPT = timedelta(days=90)  # after the event
 DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
+BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
 FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
 
 
@@ -53,8 +55,9 @@ def forget_author(author: Author) -> None:
     if speaker and not Participation.objects.filter(speaker=speaker).exists():
         speaker.delete()
     elif speaker:
-        speaker.email = speaker.availability = speaker.technical = speaker.rehearsal_url = ""
-        speaker.save(update_fields=["email", "availability", "technical", "rehearsal_url"])
+        Material.objects.filter(speaker=speaker).delete()
+        programme.set_portrait(speaker, None)
+        programme.edit_speaker(speaker, {**dict.fromkeys(BLANKED, ""), "links": []})
     tell(event.stream, ContributionChanged())
 
 
