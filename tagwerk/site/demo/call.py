@@ -18,6 +18,8 @@ TEXT = """Für den nächsten Barcamp-Tag suchen wir **Erfahrungen aus der Praxis
 - Werkstätten, in denen alle etwas ausprobieren
 
 Sie müssen nichts perfekt haben. Eine ehrliche Geschichte hilft mehr als schöne Folien."""
+REMARK = "Gern früh am Vormittag: Das interessiert viele."
+REFUSAL = "Werbung hat bei uns keinen Platz. Eine Erfahrung aus einer Verwaltung nehmen wir gern."
 PROPOSALS: tuple[tuple[str, str, int, str, str, str], ...] = (
     (
         "Der Haushalt, den alle verstehen",
@@ -76,10 +78,8 @@ def open_demo_call(event: Event, person: Person) -> None:
     budget, plain, _source, benches, product = rows
     for row, score in ((budget, 5), (plain, 4), (product, 1)):
         actions.score(row, person, score)
-    actions.remark(budget, person, "Gern früh am Vormittag: Das interessiert viele.")
+    actions.remark(budget, person, REMARK)
     actions.decide(budget, "accepted")
     actions.note_told(budget)
     actions.decide(benches, "waiting")
-    actions.decide(
-        product, "declined", "Werbung hat bei uns keinen Platz. Eine Erfahrung aus einer Verwaltung nehmen wir gern."
-    )
+    actions.decide(product, "declined", REFUSAL)
