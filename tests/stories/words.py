@@ -43,7 +43,7 @@ def in_the_demo() -> set[str]:
         texts |= {str(row[0]) for row in (*past.rooms, *past.tracks)} | {name for one in past.replaced for name in one}
         for item in past.items:
             texts |= {item.title, *(name for name, _part in item.people), *item.text.split("\n")}
-    proposed = [row[number] for row in call.PROPOSALS for number in (0, 3, 4, 5)]  # title, who, where from, text
+    proposed = [str(row[number]) for row in call.PROPOSALS for number in (0, 3, 4, 5)]  # title, who, where from, text
     for words in (call.TEXT, call.REMARK, call.REFUSAL, *proposed, "Bänke im Park", "Wo man sitzt."):
         texts |= {words, " ".join(words.split()), *re.split(r"\*\*|\n(?:- )?", words)}
     texts |= {part.strip() for part in texts}
