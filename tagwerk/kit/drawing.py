@@ -1,4 +1,4 @@
-"""The child that draws a picture anew: bytes come in, a line with width and height and a PNG go out."""
+"""The child that draws a picture anew: bytes come in, a line with width and height and a PNG or JPEG go out."""
 
 import io
 import sys
@@ -30,8 +30,13 @@ def main() -> int:
     fresh = Image.new("RGBA", upright.size)  # nothing but pixels comes along
     fresh.paste(upright)
     out = io.BytesIO()
-    fresh.save(out, "PNG", optimize=True)
-    if out.tell() > LARGE:
+    if sys.argv[3] == "JPEG":
+        paper = Image.new("RGB", fresh.size, "white")
+        paper.paste(fresh, mask=fresh)
+        paper.save(out, "JPEG", quality=84, optimize=True, progressive=True)
+    else:
+        fresh.save(out, "PNG", optimize=True)
+    if out.tell() > LARGE and sys.argv[3] == "PNG":
         out = io.BytesIO()
         fresh.quantize(256, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
     sys.stdout.buffer.write(b"%d %d\n" % fresh.size + out.getvalue())

@@ -4,7 +4,7 @@ import logging
 import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
-_SECRET = re.compile(r"\b(tw[cdis]_)[A-Za-z0-9_-]+|(token=)[^&\s\"']+|(Bearer )\S+")
+_SECRET = re.compile(r"\b(tw[acdis]_)[A-Za-z0-9_-]+|(token=)[^&\s\"']+|(Bearer )\S+")
 
 
 def one_line(text: str) -> str:

@@ -17,7 +17,7 @@ class NoPicture(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG of our own, and its size in pixels."""
+    """A PNG or JPEG of our own, and its size in pixels."""
 
     data: bytes
     width: int
@@ -29,9 +29,9 @@ class Picture:
         return hashlib.blake2b(self.data, digest_size=16).hexdigest()
 
 
-def drawn_anew(raw: bytes, widest: int, highest: int) -> Picture:
-    """Give a PNG with at most so many pixels, without anything that stood beside them; raises `NoPicture`."""
-    command = [sys.executable, "-m", "tagwerk.kit.drawing", str(widest), str(highest)]
+def drawn_anew(raw: bytes, widest: int, highest: int, kind: str = "PNG") -> Picture:
+    """Give a PNG (or a JPEG) with at most so many pixels, without anything that stood beside them; raises `NoPicture`."""
+    command = [sys.executable, "-m", "tagwerk.kit.drawing", str(widest), str(highest), kind]
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 - our own program

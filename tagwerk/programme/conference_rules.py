@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tagwerk.kit.dates import Span
-from tagwerk.programme.rules import Aid, Kind, Level, may_be_parallel
+from tagwerk.programme.rules import Aid, Kind, Level, Licence, Recording, may_be_parallel
 
 LONGEST = {
     "title": 200,
@@ -38,13 +38,13 @@ class Fault(StrEnum):
     MANY = "many"
 
 
-def is_link(address: str) -> bool:
+def is_link(address: str, schemes: Collection[str] = ("http", "https")) -> bool:
     """Tell whether an address may stand on a page as a link: http or https, a host, nothing blank in it."""
     if len(address) > LONGEST["join_url"] or _BLANK.search(address):
         return False
     try:
         parts = urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:  # a port or a bracket that is none
         return False
 
@@ -81,6 +81,19 @@ def links_of(text: str) -> list[dict[str, str]]:
 def link_lines(links: Iterable[Mapping[str, str]]) -> str:
     """Give links as `links_of` reads them."""
     return "\n".join(one["url"] if one["title"] == one["url"] else f"{one['url']} {one['title']}" for one in links)
+
+
+def recording_of(said: Collection[tuple[str, str]]) -> tuple[bool, str]:
+    """Say whether a session must not be recorded, and the licence of its recording, from what each speaker said.
+
+    One no is enough. A licence needs the word of all of them, and the strictest one holds; "" is none for others.
+    """
+    if any(choice == Recording.NO for choice, _licence in said):
+        return True, ""
+    licences = {licence for _choice, licence in said}
+    open_ones = (Licence.CC_BY_SA, Licence.CC_BY)
+    is_open = bool(said) and licences <= set(open_ones) and all(choice == Recording.YES for choice, _licence in said)
+    return False, next(one for one in open_ones if one in licences).upper() if is_open else ""
 
 
 class ClashKind(StrEnum):

@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
-from tagwerk.programme.models import Edition, Import, Speaker
+from tagwerk.programme.models import Edition, Import, Material, Speaker
 
 KEPT = timedelta(days=90)
 
@@ -21,8 +21,10 @@ def forget_contacts(now: datetime) -> int:
     concerned: set[int] = set()
     for number, end in ends:
         event = Event.objects.get(pk=number)
-        reachable = Speaker.objects.filter(event=event).exclude(email="", availability="", secret_hash="")
-        changed = reachable.update(email="", availability="", secret_hash="")
+        blank = {"email": "", "availability": "", "technical": "", "rehearsal_url": ""}
+        reachable = Speaker.objects.filter(event=event).exclude(**blank)
+        changed = reachable.update(**blank)
+        changed += Material.objects.filter(session__event=event, is_public=False).delete()[0]
         old = Edition.objects.filter(event=event, made_at__lt=end + KEPT).exclude(digest="")
         changed += old.update(content={"title": event.name}, digest="", revision=0)
         changed += Import.objects.filter(event=event).delete()[0]

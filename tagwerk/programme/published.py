@@ -10,6 +10,7 @@ from tagwerk.exchange import schedule as plain
 from tagwerk.exchange.identity import guid_of
 from tagwerk.kit.accents import COLOURS
 from tagwerk.programme.cards import topic_of
+from tagwerk.programme.conference_rules import recording_of
 from tagwerk.programme.labels import UNNAMED
 from tagwerk.programme.models import CalendarEntry, DraftPlace, Participation, Placement, Session, Speaker, Track
 from tagwerk.programme.rules import Kind, Part
@@ -134,6 +135,7 @@ def _talk(session: Session, parts: list[Participation], entry: CalendarEntry | N
     ]
     if not parts and session.host_name:
         people = [plain.Participation(guid_of(f"{url}#host"), plain.Role.HOST)]
+    is_barred, licence = recording_of([(row.speaker.recording, row.speaker.recording_licence) for row in parts])
     return plain.ScheduleTalk(
         title=session.title or str(UNNAMED),
         start=slot.start,
@@ -152,6 +154,8 @@ def _talk(session: Session, parts: list[Participation], entry: CalendarEntry | N
         state=_state(session),
         participations=tuple(people),
         links=tuple(plain.Link(link["url"], link["title"]) for link in session.links),
+        recording_licence=licence,
+        do_not_record=is_barred,
         features=tuple(sorted(session.aids)),
         online_url=_online_url(session),
         sequence=entry.sequence if entry else 0,

@@ -71,6 +71,21 @@ class Away(StrEnum):
     STAND = "stand"
 
 
+class Recording(StrEnum):
+    """Whether what somebody says may be shown afterwards; "" is not said yet."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Licence(StrEnum):
+    """Under which conditions others may use a recording, by the names of SPDX in small letters."""
+
+    CC_BY = "cc-by-4.0"
+    CC_BY_SA = "cc-by-sa-4.0"
+    HERE = "here"  # only on our own pages
+
+
 FREEZE = timedelta(minutes=30)
 LAST_CALL = timedelta(minutes=15)
 ALWAYS = RoomUse()

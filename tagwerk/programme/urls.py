@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tagwerk.programme import exports, people, room_plan, views
+from tagwerk.programme import exports, people, room_plan, slides, views
 
 app_name = "programme"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("schedule/export/tracks/<slug:track>.ics", exports.track_calendar, name="track_calendar"),
     path("speakers/", people.speakers, name="speakers"),
     path("speakers/<str:code>/", people.speaker, name="speaker"),
+    path("speakers/<str:code>/<slug:digest>.jpg", people.portrait, name="portrait"),
     path("rooms/", room_plan.room_plan, name="rooms"),
     path("sessions/<str:code>/", views.session, name="session"),
+    path("sessions/<str:code>/slides/<str:slides>/", slides.slides, name="slides"),
 ]

@@ -42,6 +42,7 @@ def whole_session(event: Event, card: SessionCard) -> Mapping[str, Any]:
         "links": session.links,
         "dial_in": session.dial_in or (online.dial_in if online else ""),
         "passcode": session.passcode,
+        "slides": session.materials.filter(is_public=True).defer("data"),
         "people": people_of(event, session),
         "stand": ask("stand", session.pk) if session.kind == Kind.STAND else None,
         "calendar_url": address("session_calendar", event.slug, session.code),

@@ -12,7 +12,9 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django has to be set up first
 
 from tagwerk.kit.guard import Guard  # noqa: E402
+from tagwerk.kit.letters import post_letters  # noqa: E402
 from tagwerk.kit.shelf import Shelf  # noqa: E402
+from tagwerk.kit.slides import LARGEST  # noqa: E402
 from tagwerk.kit.threads import PooledDjango  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.bell import bell  # noqa: E402
@@ -21,7 +23,7 @@ from tagwerk.live.endpoint import LiveEndpoint  # noqa: E402
 from tagwerk.live.hub import hub  # noqa: E402
 from tagwerk.live.usher import Here  # noqa: E402
 from tagwerk.site.crowds import crowds  # noqa: E402
-from tagwerk.site.housekeeping import store_counters, tell_devices, tidy, watch_hosts  # noqa: E402
+from tagwerk.site.housekeeping import remind, store_counters, tell_devices, tidy, watch_hosts  # noqa: E402
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 from tagwerk.site.noticing import watch_plans  # noqa: E402
 
@@ -30,15 +32,19 @@ PARTICIPANTS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
 IMPORTS = (re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 1024)
 # A partner's logo is the one large thing that somebody sends, and only the organisers do.
 LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/setup/lists/partners/"), 2 * 1024 * 1024 + 64 * 1024)
+# What speakers hand in: slides, and a photo.
+FILES = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/(?:slides|photo)/$"), LARGEST + 64 * 1024)
 pages = PooledDjango(settings.TAGWERK_THREADS)
 shelf = Shelf(pages)
 bell.connect(lambda _stream: shelf.spoil())
 usher = Here(hub)
 ring = doorbell()
 OWN_CHORES = [(10.0, store_counters), (3.0, tell_devices)]  # each process has counted something
+PLANS = [(2.0, watch_plans), (15.0, watch_hosts)]
+CHORES = [*PLANS, (600.0, tidy), (5.0, crowds.tend), (5.0, post_letters), (900.0, remind)]
 application = Lifespan(
-    Guard(LiveEndpoint(shelf), limits=[IMPORTS, LOGOS, PARTICIPANTS]),
-    chores=[*OWN_CHORES, (600.0, tidy), (5.0, crowds.tend), (15.0, watch_hosts), (2.0, watch_plans)],
+    Guard(LiveEndpoint(shelf), limits=[IMPORTS, LOGOS, FILES, PARTICIPANTS]),
+    chores=[*OWN_CHORES, *CHORES],
     at_start=[ring.start] if ring else [],
     at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop, *([ring.stop] if ring else [])],
 )

@@ -14,7 +14,7 @@ from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
 from tagwerk.site import app
-from tagwerk.site.rooms import market_panel, topics_panel
+from tagwerk.site.rooms import contributions_panel, market_panel, topics_panel
 from tagwerk.site.wiring import NAVIGATION
 
 
@@ -107,6 +107,8 @@ def _footer(request: HttpRequest) -> list[dict[str, Any]]:
     if isinstance(event, Event) and event.is_public:
         pages = [("about", _("Über die Veranstaltung")), *((f"event_{name}", label) for name, label in pages)]
         links = [{"url": reverse(f"site:{name}", args=[event.slug]), "label": label} for name, label in pages]
+        call = contributions_panel().open_call(event)
+        links += [{"url": call["url"], "label": _("Beiträge vorschlagen")}] if call else []
     else:
         links = [{"url": reverse(f"site:{name}"), "label": label} for name, label in pages]
     if getattr(request, "is_desk", False):

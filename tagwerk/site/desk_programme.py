@@ -1,6 +1,7 @@
 """The desk for the prepared part of a programme: sessions are written, given a place, released together."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ from tagwerk.programme.labels import KIND_NAMES, UNNAMED
 from tagwerk.programme.models import Embargo, Placement, Programme, Session
 from tagwerk.programme.rules import Kind
 from tagwerk.site.finding import number_or_none
+from tagwerk.site.rooms import contributions_panel
 from tagwerk.site.swapping import partners
 from tagwerk.site.undo import done, offer
 
@@ -61,6 +63,7 @@ def programme(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseB
         "blocking": [line for line in prepared if line.obstacles],
         "is_complete": held is None or held.is_complete,
         "has_speakers": event.speakers.exists(),
+        **contributions_panel().waiting(event),
         "undo": offer(event, actor, request.GET.get("undo", "")),
     }
     return render(request, "site/desk_programme.html", context)
@@ -140,7 +143,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
             return redirect("site:desk_programme", event.slug)
         status = 422
     else:
-        form = SessionForm(event, initial=as_said(session) if session else _usual(event))
+        form = SessionForm(event, initial=_usual(event, session) | (as_said(session) if session else {}))
     context = {
         "form": form,
         "session": session,
@@ -182,12 +185,15 @@ def _saved(request: HttpRequest, event: Event, actor: Actor, session: Session | 
     return True
 
 
-def _usual(event: Event) -> dict[str, Any]:
-    """Give what a new session begins with: the first day, after what stands last there."""
+def _usual(event: Event, session: Session | None) -> dict[str, Any]:
+    """Give what a session without a place begins with: the first day, after what stands last there."""
     day = event.days.first()
     last = Slot.objects.filter(day=day).order_by("-end").first() if day else None
-    start = f"{last.end.astimezone(event.timezone):%H:%M}" if last else "09:00"
-    return {"kind": Kind.TALK, "language": "de", "day": day.date.isoformat() if day else "", "start": start}
+    start = last.end.astimezone(event.timezone).replace(tzinfo=None) if last else datetime(2000, 1, 1, 9)  # noqa: DTZ001
+    minutes = contributions_panel().minutes_of(session) if session else 0
+    end = f"{start + timedelta(minutes=minutes):%H:%M}" if minutes else ""
+    said = {"day": day.date.isoformat() if day else "", "start": f"{start:%H:%M}", "end": end}
+    return {"kind": Kind.TALK, "language": "de", **said}
 
 
 def _lines(event: Event) -> list[Line]:

@@ -18,6 +18,7 @@ from tagwerk.programme import actions
 from tagwerk.programme.conference_rules import link_lines
 from tagwerk.programme.forms import SpeakerForm
 from tagwerk.programme.models import Participation, Speaker
+from tagwerk.site.rooms import contributions_panel
 
 moderator = desk_page(RoleKind.MODERATOR)
 
@@ -27,7 +28,9 @@ moderator = desk_page(RoleKind.MODERATOR)
 def speakers(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show everybody who is entered, and in what they take part."""
     rows = event.speakers.prefetch_related("participations__session")
-    return render(request, "site/desk_speakers.html", {"speakers": rows})
+    news = contributions_panel().all_news(event)
+    lines = [{"speaker": row, "news": news.get(row.pk, [])} for row in rows]
+    return render(request, "site/desk_speakers.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +80,10 @@ def _form(request: HttpRequest, event: Event, actor: Actor, speaker: Speaker | N
     if form.is_bound and form.is_valid() and _saved(event, actor, speaker, form):
         return redirect("site:desk_speakers", event.slug)
     parts = speaker.participations.select_related("session") if speaker else []
-    context = {"form": form, "speaker": speaker, "parts": parts}
+    context: dict[str, Any] = {"form": form, "speaker": speaker, "parts": parts}
+    if speaker:
+        context["materials"] = speaker.materials.defer("data").select_related("session")
+        context |= contributions_panel().of_speaker(speaker)
     return render(request, "site/desk_speaker.html", context, status=422 if form.is_bound else 200)
 
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,6 +64,29 @@ def redis_url() -> str:
         message = "REDIS_URL must begin with redis://, rediss:// or unix://"
         raise SystemExit(message)
     return url
+
+
+def mail() -> dict[str, Any]:
+    """Give the mail server of `smtp://user:password@host:port`, empty when nothing is to be sent.
+
+    `smtps://` speaks TLS from the first byte, `smtp://` turns to it (`?plain=1`: it does not).
+    """
+    url = text("MAIL")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        message = "TAGWERK_MAIL must be smtp://[user:password@]host[:port] or smtps://..."
+        raise SystemExit(message)
+    is_ssl = parts.scheme == "smtps"
+    is_plain = dict(parse_qsl(parts.query)).get("plain") == "1"
+    found = {
+        "host": parts.hostname,
+        "port": parts.port or (465 if is_ssl else 587),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "ssl": is_ssl,
+        "starttls": not is_ssl and not is_plain,
+    }
+    return found if url else {}
 
 
 def database() -> dict[str, object]:

@@ -9,7 +9,7 @@ from tagwerk.people.handover import forget_old_codes
 from tagwerk.people.inviting import forget_old_invitations
 from tagwerk.people.minting import tell_noted
 from tagwerk.programme.privacy import forget_contacts
-from tagwerk.site.rooms import market_panel, topics_panel
+from tagwerk.site.rooms import contributions_panel, market_panel, topics_panel
 
 
 def tidy() -> None:
@@ -22,6 +22,15 @@ def tidy() -> None:
         topics_panel().forget_names(timezone.now())
         forget_contacts(timezone.now())
         market_panel().forget_contacts(timezone.now())
+        contributions_panel().tidy(timezone.now())
+    finally:
+        connection.close()
+
+
+def remind() -> None:
+    """Remind those who still owe something to a programme."""
+    try:
+        contributions_panel().remind()
     finally:
         connection.close()
 

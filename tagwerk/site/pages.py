@@ -25,7 +25,7 @@ from tagwerk.site.first_screen import first_screen
 from tagwerk.site.handover import is_hybrid
 from tagwerk.site.my_calendar import feed_links
 from tagwerk.site.news import current_notices
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import contributions_panel, topics_panel
 
 
 @require_safe
@@ -50,6 +50,7 @@ def home(request: HttpRequest, event: Event) -> HttpResponseBase:
         "has_presence": event.takes_part and is_hybrid(event),
         "described": event_described(request, event),
         "partners": list(event.partners.select_related("logo").defer("logo__data").order_by("kind", "position", "pk")),
+        "call": contributions_panel().open_call(event),
         **first_screen(event),
     }
     return public(render(request, "site/home.html", context))

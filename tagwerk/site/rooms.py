@@ -14,3 +14,9 @@ def topics_panel() -> ModuleType:
 def market_panel() -> ModuleType:
     """Give what the market shows on composed pages, or its empty stand-in."""
     return import_module("tagwerk.site.market" if is_open("tagwerk.market") else "tagwerk.site.no_market")
+
+
+def contributions_panel() -> ModuleType:
+    """Give what the call for contributions shows on composed pages, or its empty stand-in."""
+    is_there = is_open("tagwerk.contributions")
+    return import_module("tagwerk.site.contributions" if is_there else "tagwerk.site.no_contributions")

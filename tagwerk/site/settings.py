@@ -26,7 +26,7 @@ IS_POSTGRESQL = "postgresql" in DATABASES["default"]["ENGINE"]
 TAGWERK_WRITER = env.text("WRITER") or ("pool" if IS_POSTGRESQL else "thread")
 
 CLOSED_ROOMS = env.names("CLOSED_ROOMS")
-ROOMS = ["site", "barcamp", "market", "programme", "events", "people", "live", "exchange", "kit"]
+ROOMS = ["site", "barcamp", "contributions", "market", "programme", "events", "people", "live", "exchange", "kit"]
 INSTALLED_APPS = [
     *[f"tagwerk.{room}" for room in ROOMS if room not in CLOSED_ROOMS],
     "django.contrib.auth",
@@ -83,6 +83,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+MAIL = env.mail()
+TAGWERK_MAIL = bool(MAIL)  # without it nothing is sent, and pages say so
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.get("host", ""), MAIL.get("port", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("user", ""), MAIL.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("starttls", False), MAIL.get("ssl", False)
+EMAIL_TIMEOUT = 20
+EMAIL_USE_LOCALTIME = False
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "tagwerk@localhost")
 
 IS_HTTPS = env.flag("HTTPS") or BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TAGWERK_PROXIES else None

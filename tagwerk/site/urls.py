@@ -158,6 +158,20 @@ if is_open("tagwerk.barcamp"):
         path("regie/topics/<str:code>/", regie.decide, name="desk_regie_topic"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.barcamp.urls")))
+if is_open("tagwerk.contributions"):
+    from tagwerk.site import desk_call, desk_contributions, desk_own_page
+
+    desk_patterns += [
+        path("contributions/", desk_contributions.contributions, name="desk_contributions"),
+        path("contributions/call/", desk_call.call, name="desk_call"),
+        path("contributions/tell/", desk_call.tell, name="desk_tell"),
+        path("contributions/remind/", desk_call.remind, name="desk_remind"),
+        path("contributions/<str:code>/", desk_contributions.contribution, name="desk_contribution"),
+        path("speakers/<str:code>/link/", desk_own_page.link, name="desk_own_page"),
+        path("speakers/<str:code>/slides/<str:slides>/", desk_own_page.slides, name="desk_slides"),
+        path("speakers/<str:code>/<slug:digest>.jpg", desk_own_page.portrait, name="desk_portrait"),
+    ]
+    rooms.append(path("<slug:slug>/", include("tagwerk.contributions.urls")))
 
 event_patterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),

@@ -105,6 +105,7 @@ ADDRESSES: Mapping[str, str] = {
     "session_calendar": "site:session_calendar",
     "take_over": "barcamp:take_over",
     "privacy": "site:privacy",
+    "contributions_desk": "site:desk_contributions",
 }
 
 # What a lower floor asks of the room above without knowing it: question -> function

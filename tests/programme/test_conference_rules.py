@@ -22,6 +22,7 @@ from tagwerk.programme.conference_rules import (
     link_lines,
     links_of,
     matched,
+    recording_of,
     slug_of,
 )
 
@@ -165,3 +166,22 @@ def test_no_two_are_the_same_one(rows: list[tuple[str, str, datetime | None]]) -
     found = matched(sessions, sessions)
     assert len(set(found.values())) == len(found)
     assert all(sessions[a] == sessions[b] for a, b in found.items())
+
+
+@pytest.mark.parametrize(
+    ("said", "barred", "licence"),
+    [
+        ([], False, ""),
+        ([("", "")], False, ""),
+        ([("yes", "cc-by-4.0"), ("no", "")], True, ""),
+        ([("yes", "cc-by-4.0"), ("", "")], False, ""),
+        ([("yes", "here")], False, ""),
+        ([("yes", "cc-by-4.0"), ("yes", "here")], False, ""),
+        ([("yes", "cc-by-4.0")], False, "CC-BY-4.0"),
+        ([("yes", "cc-by-4.0"), ("yes", "cc-by-sa-4.0")], False, "CC-BY-SA-4.0"),
+    ],
+)
+def test_one_no_is_enough_and_a_licence_needs_everybody(
+    said: list[tuple[str, str]], *, barred: bool, licence: str
+) -> None:
+    assert recording_of(said) == (barred, licence)

@@ -1,6 +1,6 @@
 """The access matrix: every route of the house and who it is for.
 
-public: everybody, the same for all. device: needs (or mints) a device. crew: only the event's own crew.
+public: everybody, the same for all. device: needs (or mints) a device. author: needs a personal link. crew: only the event's own crew.
 organiser: only its organisers. account: about a person's own account. demo: exists in the demo only. An unlisted route fails the walk.
 """
 
@@ -56,6 +56,11 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/market/{code}/": "GET",
         "api/v1/events/{slug}/market": "GET",
         "api/v1/events/{slug}/market/{code}": "GET",
+        "{slug}/speakers/{code}/{digest}.jpg": "GET",
+        "{slug}/sessions/{code}/slides/{slides}/": "GET",
+        "{slug}/contributions/": "GET",
+        "{slug}/contributions/new/": "GET POST",
+        "{slug}/contributions/link/": "GET POST",
         "{slug}/how-planned/": "GET",
         "{slug}/topics/": "GET",
         "{slug}/topics/{code}/": "GET",
@@ -91,6 +96,22 @@ ACCESS: dict[str, dict[str, str]] = {
         "api/v1/events/{slug}/sessions/{code}/insight": "PUT",
         "api/v1/events/{slug}/sessions/{code}/take-over": "POST",
     },
+    "author": {
+        "{slug}/contributions/mine/": "GET",
+        "{slug}/contributions/mine/{secret}/": "GET",
+        "{slug}/contributions/mine/thanks/": "GET",
+        "{slug}/contributions/mine/new/": "GET POST",
+        "{slug}/contributions/mine/confirm/": "POST",
+        "{slug}/contributions/mine/care/": "POST",
+        "{slug}/contributions/mine/recording/": "POST",
+        "{slug}/contributions/mine/photo/": "POST",
+        "{slug}/contributions/mine/slides/": "POST",
+        "{slug}/contributions/mine/data.json": "GET",
+        "{slug}/contributions/mine/portrait/{digest}.jpg": "GET",
+        "{slug}/contributions/mine/leave/": "POST",
+        "{slug}/contributions/mine/proposals/{code}/": "GET POST",
+        "{slug}/contributions/mine/proposals/{code}/withdraw/": "POST",
+    },
     "crew": {
         "{slug}/desk/": "GET",
         "{slug}/desk/live-token/": "GET",
@@ -125,6 +146,11 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/market/{code}/aside/": "POST",
         "{slug}/desk/market/{code}/remove/": "POST",
         "{slug}/desk/market/{code}/up/": "POST",
+        "{slug}/desk/speakers/{code}/link/": "POST",
+        "{slug}/desk/speakers/{code}/slides/{slides}/": "GET POST",
+        "{slug}/desk/speakers/{code}/{digest}.jpg": "GET",
+        "{slug}/desk/contributions/": "GET",
+        "{slug}/desk/contributions/{code}/": "GET POST",
         "{slug}/desk/print/": "GET",
         "{slug}/desk/print/cards/new/": "POST",
         "{slug}/desk/print/{what}/": "GET POST",
@@ -186,6 +212,9 @@ ACCESS: dict[str, dict[str, str]] = {
         "api/v1/events/{slug}/rules": "PATCH",
     },
     "organiser": {
+        "{slug}/desk/contributions/call/": "GET POST",
+        "{slug}/desk/contributions/tell/": "GET POST",
+        "{slug}/desk/contributions/remind/": "GET POST",
         "{slug}/desk/setup/": "GET",
         "{slug}/desk/setup/phase/": "POST",
         "{slug}/desk/setup/team/": "GET POST",

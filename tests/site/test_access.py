@@ -72,6 +72,7 @@ def knock(client: Client, town: Town, route: str, method: str, **headers: str) -
         part="duties",
         kind="bodies",
         digest="0",
+        slides="AAAAAA",
     )
     body = json.dumps(BODIES.get(route.rpartition("/")[2], {}))
     kind = {"content_type": "application/json", "data": body} if route.startswith("api/") else {}

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
+from tests.stories import proposals, wizard
 from tests.stories.forms_at_work import list_of_booths, other_date, slot_backwards
 from tests.stories.house import House
 from tests.stories.town import Town
@@ -62,43 +63,6 @@ def _open_dialog(page: Page) -> None:
     page.locator("a[data-dialog][id^=desk-move]").first.click()
     page.locator("dialog details summary").click()
     expect(page.locator("dialog[open] input[type=radio]").last).to_be_visible()
-
-
-def _wizard(page: Page, *screens: str) -> None:
-    """Begin a new event and go on to a screen."""
-    with page.expect_navigation():
-        page.locator("form[action$='/accounts/events/new/'] button").click()
-    for screen in screens:
-        if screen == "start":
-            page.locator("#id_name").fill(f"Tag {page.evaluate('performance.now()')}")
-            page.locator("#id_first").fill("2027-03-11")
-        if screen == "rooms":
-            page.locator("#id_rooms").fill("Saal 120, Raum 2 30")
-        with page.expect_navigation():
-            page.locator("button[value=next]").click()
-    if "rooms" in screens:
-        with page.expect_navigation():
-            page.locator("button[value=next]").click()
-
-
-def _wizard_days(page: Page) -> None:
-    _wizard(page, "start")
-
-
-def _wizard_rooms(page: Page) -> None:
-    _wizard(page, "start", "days")
-    page.locator("#id_rooms").fill("Saal 120, Raum 2 30")
-    page.locator("button[value=next]").click()
-    expect(page.locator(".room-ticks").last).to_be_visible()
-
-
-def _wizard_rhythm(page: Page) -> None:
-    _wizard(page, "start", "days", "rooms")
-
-
-def _wizard_tone(page: Page) -> None:
-    _wizard(page, "start", "days", "rooms", "rhythm")
-    _open_details(page)
 
 
 def _empty_name(page: Page) -> None:
@@ -222,6 +186,13 @@ PLACES = (
     Place("a session", "/{event}/sessions/{planned_session}/", do=_open_details),
     Place("a session that moved", "/{event}/sessions/{moved_session}/"),
     Place("a session that falls out", "/{event}/sessions/{cancelled_session}/"),
+    Place("the call for contributions", "/{event}/contributions/"),
+    Place("a call that is still to come", "/{empty}/contributions/"),
+    Place("the form of a contribution", "/{event}/contributions/new/"),
+    Place("the form of a contribution with errors", "/{event}/contributions/new/", do=_send),
+    Place("the thanks for a contribution", "/{event}/contributions/new/", do=proposals.propose),
+    Place("the page of who proposed", "/{event}/contributions/new/", do=proposals.own_page),
+    Place("the personal link", "/{event}/contributions/link/"),
     Place("a prepared programme", "/ogt-2020/schedule/"),
     Place("a search in a prepared programme", "/ogt-2020/schedule/?q=stand&day=2020-11-13"),
     Place("a prepared session with who came instead", "/ogt-2020/schedule/?q=Krisenstab", do=_follow_first),
@@ -264,6 +235,13 @@ PLACES = (
     Place("a stand refused", "/{empty}/desk/market/new/", "crew", _send),
     Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", list_of_booths),
     Place("hours of the market", "/{empty}/desk/market/hours/", "crew"),
+    Place("what was proposed", "/{event}/desk/contributions/", "crew", _open_details),
+    Place("nothing proposed yet", "/{empty}/desk/contributions/", "crew"),
+    Place("a contribution at the desk", "/{event}/desk/contributions/?state=review", "crew", _follow_first),
+    Place("the call at the desk", "/{event}/desk/contributions/call/", "crew"),
+    Place("the decisions to be told", "/{event}/desk/contributions/tell/", "crew", _open_details),
+    Place("who is to be reminded", "/{event}/desk/contributions/remind/", "crew"),
+    Place("the page of somebody who speaks", "/{event}/desk/speakers/", "crew", proposals.speakers_page),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
@@ -284,11 +262,11 @@ PLACES = (
     Place("what can be printed", "/{event}/desk/print/", "crew", _open_details),
     Place("every sheet", "/{event}/desk/print/all/", "crew"),
     Place("the own events", "/accounts/", "crew"),
-    Place("the first screen of a new event", "/accounts/", "crew", _wizard),
-    Place("the days of a new event", "/accounts/", "crew", _wizard_days),
-    Place("the rooms of a new event", "/accounts/", "crew", _wizard_rooms),
-    Place("the rhythm of a new event", "/accounts/", "crew", _wizard_rhythm),
-    Place("the tone of a new event", "/accounts/", "crew", _wizard_tone),
+    Place("the first screen of a new event", "/accounts/", "crew", wizard.begin),
+    Place("the days of a new event", "/accounts/", "crew", wizard.days),
+    Place("the rooms of a new event", "/accounts/", "crew", wizard.rooms),
+    Place("the rhythm of a new event", "/accounts/", "crew", wizard.rhythm),
+    Place("the tone of a new event", "/accounts/", "crew", wizard.tone),
     Place("an event like an earlier one", "/accounts/events/like/", "crew", _send),
     Place("the set-up", "/{event}/desk/setup/", "crew", _open_details),
     Place("the set-up of an empty event", "/{empty}/desk/setup/?new=1", "crew"),

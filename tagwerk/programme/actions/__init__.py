@@ -17,6 +17,7 @@ from tagwerk.programme.actions.filling import mark_full
 from tagwerk.programme.actions.hiding import hide
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.importing import keep_import, take_over
+from tagwerk.programme.actions.materials import add_slides, publish_slides, remove_slides, set_portrait
 from tagwerk.programme.actions.noticing import give_notices, has_changed, note_plan
 from tagwerk.programme.actions.pinning import pin_again, pin_slot
 from tagwerk.programme.actions.preparing import Prepared, prepare
@@ -62,6 +63,7 @@ __all__ = [
     "Obstacle",
     "Prepared",
     "add_session",
+    "add_slides",
     "add_speaker",
     "add_track",
     "announce",
@@ -94,12 +96,14 @@ __all__ = [
     "place",
     "prepare",
     "publish",
+    "publish_slides",
     "put_back",
     "put_draft",
     "rearrange",
     "release",
     "remove_day",
     "remove_room",
+    "remove_slides",
     "remove_slot",
     "remove_speaker",
     "replace_by_name",
@@ -110,6 +114,7 @@ __all__ = [
     "sessions_in",
     "set_embargo",
     "set_parts",
+    "set_portrait",
     "slot_at",
     "speaker_named",
     "sum_up",

@@ -17,7 +17,14 @@ from tagwerk.programme.conference_rules import MOST_LINKS, Fault, is_link, slug_
 from tagwerk.programme.models import Embargo, Participation, Session, Speaker, Track
 
 LONGEST_TRACK = 60
-LONGEST_SPEAKER = {"name": 80, "organisation": 120, "biography": 4_000, "email": 200, "availability": 300}
+LONGEST_SPEAKER = {
+    "name": 80,
+    "organisation": 120,
+    "biography": 4_000,
+    "email": 200,
+    "availability": 300,
+    "technical": 1_000,
+}
 
 
 @action
@@ -113,6 +120,8 @@ def check_speaker(words: Mapping[str, Any]) -> None:
     links = words.get("links", [])
     if len(links) > MOST_LINKS or not all(is_link(link["url"]) for link in links):
         wrong["links"] = Fault.LINK
+    if words.get("rehearsal_url") and not is_link(words["rehearsal_url"], ("https",)):
+        wrong["rehearsal_url"] = Fault.LINK
     if wrong:
         errors = {name: SENTENCES[fault] for name, fault in wrong.items()}
         raise Invalid("speaker", _("Bitte sehen Sie die markierten Felder noch einmal an."), errors=errors)

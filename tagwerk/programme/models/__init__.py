@@ -3,7 +3,7 @@
 from tagwerk.programme.models.absences import Absence
 from tagwerk.programme.models.editions import Edition, Import, Programme
 from tagwerk.programme.models.sessions import DraftPlace, Embargo, Placement, Session, SessionQuerySet
-from tagwerk.programme.models.speakers import Participation, Speaker
+from tagwerk.programme.models.speakers import Material, Participation, Portrait, Speaker
 from tagwerk.programme.models.telling import Announcement, CalendarEntry, Notice
 from tagwerk.programme.models.tracks import Track
 
@@ -15,9 +15,11 @@ __all__ = [
     "Edition",
     "Embargo",
     "Import",
+    "Material",
     "Notice",
     "Participation",
     "Placement",
+    "Portrait",
     "Programme",
     "Session",
     "SessionQuerySet",

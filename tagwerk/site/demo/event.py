@@ -12,6 +12,7 @@ from tagwerk.events.models import Event, Slot
 from tagwerk.events.rules import Feature, Mode, Phase, shift_to
 from tagwerk.kit.dates import next_quarter
 from tagwerk.kit.writer import action
+from tagwerk.live.wiring import is_open
 from tagwerk.people.actions import add_person, allow_founding, grant, make_api_token, revoke_api_token
 from tagwerk.people.models import ApiToken, Person
 from tagwerk.people.rules import RoleKind
@@ -63,6 +64,10 @@ def make(problem: Problem | None) -> Event:
     person = add_person(MODERATOR, "Moderation", None, is_demo=True)
     grant(person, event.realm, RoleKind.ORGANISER)
     allow_founding(person)
+    if not problem and is_open("tagwerk.contributions"):
+        from tagwerk.site.demo.call import open_demo_call  # noqa: PLC0415 - the room may be closed
+
+        open_demo_call(event, person)
     return event
 
 

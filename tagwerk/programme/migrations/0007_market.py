@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0005_conference'),
+        ('programme', '0006_contributions'),
     ]
 
     operations = [

@@ -1,0 +1,75 @@
+"""What we know of those who proposed something: given out, deleted at their word, and once its time is over."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q
+
+from tagwerk.contributions.changes import ContributionChanged
+from tagwerk.contributions.models import Author, Submission
+from tagwerk.contributions.rules import FINAL, State
+from tagwerk.events.models import Event, Slot
+from tagwerk.kit.letters import forget_letters
+from tagwerk.kit.models import Letter
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold, tell
+from tagwerk.programme import actions as programme
+from tagwerk.programme.models import Material, Participation
+
+KEPT = timedelta(days=90)  # after the event
+DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
+BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
+FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
+
+
+def kept_until(event: Event) -> date | None:
+    """Give the day on which the last of it is deleted; None while the event has no times."""
+    end = Slot.objects.filter(day__event=event).aggregate(end=Max("end"))["end"]
+    return (end + KEPT).astimezone(event.timezone).date() if end else None
+
+
+def given_out(author: Author) -> dict[str, Any]:
+    """Give everything that we know of somebody, as plain values."""
+    speaker = author.speaker
+    said: dict[str, Any] = {name: getattr(author, name) for name in ("name", "organisation", "email", "availability")}
+    said["consented_at"] = author.consented_at
+    said["contributions"] = [{name: getattr(row, name) for name in FIELDS} for row in author.submissions.all()]
+    if speaker:
+        names = ("name", "organisation", "email", "biography", "links", "availability", "technical", "rehearsal_url")
+        recording = ("has_confirmed", "recording", "recording_licence", "recording_said_at")
+        said["speaker"] = {name: getattr(speaker, name) for name in (*names, *recording)}
+        said["speaker"]["slides"] = list(speaker.materials.values("name", "size", "is_public", "sent_at"))
+    return said
+
+
+@action
+def forget_author(author: Author) -> None:
+    """Delete what somebody proposed and who they are; their name stays only where they stand in the programme."""
+    event = author.event
+    hold(event.stream)
+    speaker = author.speaker
+    Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
+        recipient=""
+    ).delete()
+    author.delete()
+    if speaker and not Participation.objects.filter(speaker=speaker).exists():
+        speaker.delete()
+    elif speaker:
+        Material.objects.filter(speaker=speaker).delete()
+        programme.set_portrait(speaker, None)
+        programme.edit_speaker(speaker, {**dict.fromkeys(BLANKED, ""), "links": []})
+    tell(event.stream, ContributionChanged())
+
+
+@action
+def forget_contributions(now: datetime) -> int:
+    """Delete what was declined or withdrawn 30 days ago, and the rest 90 days after the event; gives how many people."""
+    over = Submission.objects.filter(Q(told__in=FINAL) | Q(state=State.WITHDRAWN), over_at__lt=now - DECLINED_KEPT)
+    authors = set(over.values_list("author", flat=True))
+    over.delete()
+    gone = Author.objects.filter(pk__in=authors, submissions=None, speaker=None).delete()[0]
+    ended = Event.objects.annotate(end=Max("days__slots__end")).filter(end__lt=now - KEPT)
+    for event in ended.filter(Q(authors__isnull=False) | Q(call__isnull=False)).distinct():
+        gone += Author.objects.filter(event=event).delete()[0] > 0
+        forget_letters(f"contributions:{event.pk}")
+    return gone
