@@ -28,7 +28,8 @@ const pause = (milliseconds) =>
 /** The age in hours and minutes once there is no line for a while, with seconds while the page asks by itself. */
 function wordsFor(name) {
   const isOld = name === "searching" && (Date.now() - state.told > OLD || (kept !== undefined && !state.heard));
-  return text(isOld ? "stale" : name, { time: clockTime(new Date(state.told), name === "stale") });
+  // Most of these words name no time, and the first time that is written costs a small phone a tenth of a second.
+  return text(isOld ? "stale" : name, { get time() { return clockTime(new Date(state.told), name === "stale"); } });
 }
 
 function show(name) {
