@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.contributions import actions, rules
+from tagwerk.contributions.browsers import forget, secret_here
 from tagwerk.contributions.forms import CareForm, ContributionForm, RecordingForm, as_proposed
 from tagwerk.contributions.mails import link as personal_link
 from tagwerk.contributions.models import Author, Call, Submission
 from tagwerk.contributions.privacy import forget_author, given_out, kept_until
-from tagwerk.contributions.views import KEY, add_errors, author_here, discreet, proposed
+from tagwerk.contributions.views import add_errors, author_here, discreet, proposed
 from tagwerk.contributions.words import MISSING_WORDS, TOLD_WORDS
 from tagwerk.events.models import Event
 from tagwerk.events.pages import View, page
@@ -58,9 +59,8 @@ def mine(request: HttpRequest, event: Event, author: Author) -> HttpResponseBase
 @own_page
 def mine_new(request: HttpRequest, event: Event, author: Author) -> HttpResponseBase:
     """Thank for a proposal, and give the personal link."""
-    secret = request.session[f"{KEY}{event.pk}"]
     context = {
-        "link": personal_link(public_base(request), event, secret),
+        "link": personal_link(public_base(request), event, secret_here(request, event)),
         "has_mail": is_mail_on(),
         "author": author,
         "submission": author.submissions.last(),
@@ -204,8 +204,9 @@ def leave(request: HttpRequest, event: Event, author: Author) -> HttpResponseBas
     """Close the page on this device, or delete everything that it shows."""
     if request.POST.get("do") == "forget":
         forget_author(author)
-    request.session.pop(f"{KEY}{event.pk}", None)
-    return redirect("contributions:call", event.slug)
+    response = redirect("contributions:call", event.slug)
+    forget(request, response, event)
+    return response
 
 
 def _own(author: Author, code: str) -> Submission:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tagwerk.contributions import actions
+from tagwerk.contributions.browsers import remember, secret_here
 from tagwerk.contributions.forms import TRAP, ContributionForm, LinkForm
 from tagwerk.contributions.models import Author, Call, Submission
 from tagwerk.contributions.privacy import kept_until
@@ -26,8 +27,6 @@ from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.refusals import Invalid, Unknown
 from tagwerk.people.actions import check_tries, note_wrong_try
 from tagwerk.programme.labels import KIND_NAMES
-
-KEY = "tw-author-"  # in the session, with the event's number: the secret, once it was taken out of the address
 
 
 @require_safe
@@ -101,14 +100,14 @@ def arrive(request: HttpRequest, event: Event, secret: str) -> HttpResponseBase:
 
 def enter(request: HttpRequest, event: Event, secret: str, *, new: bool = False) -> HttpResponseBase:
     """Let a browser look after somebody's proposals until it closes or leaves."""
-    request.session[f"{KEY}{event.pk}"] = secret
     response = redirect("contributions:mine_new" if new else "contributions:mine", event.slug)
+    remember(request, response, event, secret)
     return discreet(response)
 
 
 def author_here(request: HttpRequest, event: Event) -> Author | None:
     """Give whose link a browser has opened; None for nobody, or a link that is void by now."""
-    secret = request.session.get(f"{KEY}{event.pk}", "")
+    secret = secret_here(request, event)
     try:
         return actions.author_by(event, secret) if secret else None
     except Unknown:
