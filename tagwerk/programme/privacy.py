@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from tagwerk.events.models import Event
 from tagwerk.kit.writer import action
-from tagwerk.programme.models import Edition, Import, Material, Speaker
+from tagwerk.programme.models import Edition, Import, Material, Speaker, TakenImport
 
 KEPT = timedelta(days=90)
 
@@ -28,6 +28,7 @@ def forget_contacts(now: datetime) -> int:
         old = Edition.objects.filter(event=event, made_at__lt=end + KEPT).exclude(digest="")
         changed += old.update(content={"title": event.name}, digest="", revision=0)
         changed += Import.objects.filter(event=event).delete()[0]
+        changed += TakenImport.objects.filter(event=event).delete()[0]
         if changed:
             concerned.add(event.pk)
     return len(concerned)

@@ -18,7 +18,7 @@ from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.importing import compare
-from tagwerk.programme.models import Edition, Import
+from tagwerk.programme.models import Edition, Import, TakenImport
 
 moderator = desk_page(RoleKind.MODERATOR)
 SHOWN = 200  # differences and problems; more of them nobody reads
@@ -28,7 +28,7 @@ EDITIONS = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderator
 def page(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
-    """Take a file and show what it would change; take it over, or put it aside."""
+    """Take a file and show what it would change; take it over, put it aside, or take back what the last one brought."""
     problems: list[str] = []
     if request.method == "POST":
         if "discard" in request.POST:
@@ -37,11 +37,20 @@ def page(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         if "apply" in request.POST:
             actions.take_over(event, rooms="rooms" in request.POST, actor=actor.mark)
             return redirect("site:desk_programme", event.slug)
+        if "back" in request.POST:
+            actions.take_import_back(event, actor=actor.mark)
+            return redirect("site:desk_programme", event.slug)
         problems = _read(request, event)
         if not problems:
             return redirect("site:desk_import", event.slug)
     pending = Import.objects.filter(event=event).first()
-    context = {"problems": problems, "pending": pending, **(_preview(event, pending) if pending else {})}
+    taken = TakenImport.objects.filter(event=event).first()
+    context = {
+        "problems": problems,
+        "pending": pending,
+        "taken": taken,
+        **(_preview(event, pending) if pending else {}),
+    }
     return render(request, "site/desk_import.html", context, status=422 if problems else 200)
 
 

@@ -120,6 +120,10 @@ def test_a_file_is_looked_at_taken_over_and_released(
     assert not DraftPlace.objects.exists()
     desk.post(f"/{town.slug}/desk/programme/import/", {"apply": "on", "rooms": "on"})
     assert Session.objects.filter(event=town.event, title="Vom Nachbarn", draft_place__isnull=False).exists()
+    assert "nachbarn.json" in desk.get(f"/{town.slug}/desk/programme/import/").content.decode()
+    assert desk.post(f"/{town.slug}/desk/programme/import/", {"back": "on"}).status_code == 302
+    assert not Session.objects.filter(event=town.event, title="Vom Nachbarn").exists()
+    assert desk.post(f"/{town.slug}/desk/programme/import/", {"back": "on"}).status_code == 409
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ from tagwerk.programme.actions.speakers import (
 )
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
 from tagwerk.programme.actions.swapping import swap_places
+from tagwerk.programme.actions.taking_back import take_import_back
 from tagwerk.programme.actions.times import slot_at, tidy_slot
 
 __all__ = [
@@ -120,6 +121,7 @@ __all__ = [
     "sum_up",
     "swap_places",
     "take_delay_back",
+    "take_import_back",
     "take_out",
     "take_over",
     "take_release_back",

@@ -1,6 +1,7 @@
 """Takes over a programme that was read from a file: new sessions become drafts, known ones are changed."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,9 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.speakers import edit_speaker
+from tagwerk.programme.actions.taking_back import as_it_stands
 from tagwerk.programme.conference_rules import LONGEST, MOST_LINKS, Named, is_link, matched
-from tagwerk.programme.models import Import, Participation, Session
+from tagwerk.programme.models import Import, Participation, Session, TakenImport
 from tagwerk.programme.rules import Aid, Kind, Level, Part
 
 USUAL_SEATS = 50
@@ -42,11 +44,11 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
     if pending is None:
         raise Refusal("no-import", _("Diese Datei ist schon übernommen, oder jemand hat eine andere gewählt."))
     read = plain.from_values(pending.content)
-    if rooms:
-        _make_rooms(event, read)
+    made = _make_rooms(event, read) if rooms else []
     people = {person.guid: person for person in read.people}
     ours = list(Session.objects.filter(event=event).select_related(*PLACES))
     same_one = matched([_named(talk) for talk in read.talks], [_ours(session) for session in ours])
+    states: dict[str, dict[str, Any]] = {}
     count = 0
     for number, talk in enumerate(read.talks):
         session = ours[same_one[number]] if number in same_one else None
@@ -54,9 +56,13 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
             continue
         names = [(people[part.person].name, str(ROLES.get(part.role, Part.SPEAKER))) for part in talk.participations]
         prepared = _prepared(event, read, talk, names)
-        prepare(event, session, _with_ours(session, prepared) if session else prepared, actor=actor)
+        before = as_it_stands(session) if session else None
+        session = prepare(event, session, _with_ours(session, prepared) if session else prepared, actor=actor)
+        states.setdefault(session.code, {"before": before})["after"] = as_it_stands(session)
         count += 1
     _describe_people(event, read, actor)
+    taken = {"name": pending.name, "sessions": states, "rooms": made}
+    TakenImport.objects.update_or_create(event=event, defaults=taken)
     pending.delete()
     return count
 
@@ -78,12 +84,11 @@ def _ours(session: Session) -> Named:
     return Named(session.code, folded(session.title), place.slot.start if place else None)
 
 
-def _make_rooms(event: Event, read: Schedule) -> None:
+def _make_rooms(event: Event, read: Schedule) -> list[int]:
     have = {room.name for room in event.rooms.all()}
     seats = {room.name: room.capacity or USUAL_SEATS for room in read.rooms}
     wanted = dict.fromkeys(talk.room for talk in read.talks if talk.room and talk.room not in have)
-    for name in wanted:
-        add_room(event, name, seats.get(name, USUAL_SEATS))
+    return [add_room(event, name, seats.get(name, USUAL_SEATS)).pk for name in wanted]
 
 
 def _prepared(event: Event, read: Schedule, talk: ScheduleTalk, people: list[tuple[str, str]]) -> Prepared:

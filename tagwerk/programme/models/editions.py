@@ -61,3 +61,21 @@ class Import(models.Model):
     def __str__(self) -> str:
         """Give the name of the file."""
         return self.name
+
+
+class TakenImport(models.Model):
+    """The file that was taken over last, so that it can be taken back as a whole; the next one takes its place.
+
+    `sessions` holds by code what each said `before` (null for a new one) and `after`, as plain values; `rooms` the
+    numbers of those that were made. Names stand in it: it goes with the other contacts.
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="taken_import")
+    name = LineField(max_length=120)
+    taken_at = models.DateTimeField(auto_now=True)
+    sessions = models.JSONField(default=dict)
+    rooms = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        """Give the name of the file."""
+        return self.name

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tagwerk.exchange.ready import prepare
 from tagwerk.exchange.schedule import (
@@ -21,9 +22,10 @@ from tagwerk.exchange.schedule import (
 )
 from tagwerk.kit.refusals import Refusal
 from tagwerk.programme import actions
+from tagwerk.programme.actions.taking_back import as_it_stands
 from tagwerk.programme.importing import compare
 from tagwerk.programme.models import DraftPlace, Import, Session, Speaker
-from tests.programme.actions.test_conference import prepared
+from tests.programme.actions.test_conference import prepared, refused
 from tests.town import Town, at, planned
 
 ADA = SchedulePerson("6a5614b3-0f3d-5337-9b32-08d19a852db7", "Ada Beispiel", biography="Schreibt", organisation="Stadt")
@@ -123,3 +125,40 @@ def test_a_speaker_of_whom_the_file_says_nothing_stays_as_they_are(town: Town) -
     actions.set_parts(session, [(actions.speaker_named(town.event, "Bea"), "speaker")])
     take(town, talk())
     assert Speaker.objects.get(name="Bea").biography == ""
+
+
+def test_a_file_is_taken_back_as_a_whole(town: Town) -> None:
+    known = prepared(town, title="aus der datei")
+    public = prepared(town, actions.slot_at(town.event, at(9), at(10)), 1, title="Bleibt")
+    actions.release(town.event, [public.code])
+    before = [as_it_stands(known), as_it_stands(public)]
+    take(town, talk(), talk(title="bleibt", room=None), talk(title="Neu", room=None))
+    assert [as_it_stands(known), as_it_stands(public)] != before
+    assert town.event.rooms.filter(name="Aula").exists()
+    assert actions.take_import_back(town.event) == 3
+    assert [as_it_stands(known), as_it_stands(public)] == before
+    assert not Session.objects.filter(title="Neu").exists()
+    assert not town.event.rooms.filter(name="Aula").exists()
+    refused(lambda: actions.take_import_back(town.event), "no-import")
+
+
+def test_nothing_is_taken_back_once_somebody_built_on_it(town: Town) -> None:
+    take(town, talk(), talk(title="Zweites", room=None))
+    actions.release(town.event, [Session.objects.get(title="Zweites").code])
+    assert "„Zweites“" in str(refused(lambda: actions.take_import_back(town.event), "changed-since").detail)
+    assert Session.objects.filter(title="Aus der Datei").exists()
+    Session.objects.filter(title="Zweites").delete()
+    assert actions.take_import_back(town.event) == 1
+
+
+def test_a_place_that_is_gone_and_words_under_an_embargo_come_back_as_far_as_they_can(town: Town) -> None:
+    known = prepared(town, title="aus der datei")
+    actions.set_embargo(known, timezone.now() + timedelta(days=1))
+    before = as_it_stands(known)
+    assert before["words"]["title"] == "aus der datei"
+    take(town, talk(code=known.code))
+    assert as_it_stands(known)["words"]["description"] == "**fett**"
+    town.event.days.get(slots__start=at(8)).slots.filter(start=at(8)).delete()
+    assert actions.take_import_back(town.event) == 1
+    after = as_it_stands(known)
+    assert (after["words"], after["parts"]) == (before["words"], [])

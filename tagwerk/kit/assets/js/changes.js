@@ -9,6 +9,7 @@ import { announce, say } from "./toast.js";
 
 htmx.config.includeIndicatorCSS = false;
 htmx.config.history = false;
+htmx.initialize = () => {}; // it would look through every page for attributes of its own, and ours have none
 // What the device knows (hidden buttons, clock state) is not in the server's HTML and must survive it.
 htmx.config.morphIgnore = ["data-htmx-powered", "hidden", "data-time", "open"];
 htmx.config.morphSkip = "[data-keep], dialog[open]"; // forms somebody is typing in

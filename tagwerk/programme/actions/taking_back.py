@@ -1,0 +1,91 @@
+"""Takes an import back as a whole: what was new goes, what was changed says again what it said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tagwerk.events.models import Event, Room, Slot
+from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.writer import action
+from tagwerk.live.actions import hold
+from tagwerk.programme.actions.drafting import drop_draft, edit, put_draft, set_parts
+from tagwerk.programme.actions.reframing import remove_room
+from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session, Speaker, TakenImport, Track
+
+WORDS = (
+    "title",
+    "subtitle",
+    "kind",
+    "language",
+    "level",
+    "description",
+    "plain_summary",
+    "aids",
+    "join_url",
+    "links",
+)
+State = dict[str, Any]
+
+
+def as_it_stands(session: Session) -> State:
+    """Give what a session says and where it shall stand, as plain values; an embargo hides nothing here."""
+    session = Session.objects.get(pk=session.pk)
+    embargo = Embargo.objects.filter(session=session).first()
+    hidden = embargo.words if embargo else {}
+    rows = Participation.objects.filter(session=session).select_related("speaker")
+    parts = [[code, part] for code, part, _instead in hidden.get("parts", [])]
+    draft = DraftPlace.objects.filter(session=session).first()
+    place = Placement.objects.filter(session=session).first()
+    return {
+        "words": {name: hidden.get(name, getattr(session, name)) for name in WORDS},
+        "track": session.track_id,
+        "parts": parts or [[row.speaker.code, row.part] for row in rows],
+        "place": [place.slot_id, place.room_id] if place else None,
+        "draft": [draft.slot_id, draft.room_id, draft.override] if draft else None,
+    }
+
+
+@action
+def take_import_back(event: Event, *, actor: str = "") -> int:
+    """Take back what the last file brought; gives how many sessions that concerned.
+
+    All or nothing: raises `Refusal` where there is none, or (409) once somebody changed or released one of them. Who was
+    deleted since stays deleted. Rooms that were made for it go while they are empty.
+    """
+    hold(event.stream)
+    taken = TakenImport.objects.filter(event=event).first()
+    if taken is None:
+        raise Refusal("no-import", _("Das Einlesen ist schon zurückgenommen."))
+    found = Session.objects.filter(event=event, code__in=list(taken.sessions)).select_related("event__realm")
+    sessions = {session.code: session for session in found}
+    for code, session in sessions.items():
+        if as_it_stands(session) != taken.sessions[code]["after"]:
+            words = _("„%(title)s“ wurde seitdem geändert oder veröffentlicht. Es bleibt alles, wie es ist.")
+            raise Refusal("changed-since", words % {"title": session.title}, status=409)
+    for code, session in sessions.items():
+        _take_back(event, session, taken.sessions[code]["before"], actor)
+    empty = Room.objects.filter(event=event, placements__isnull=True, draft_places__isnull=True)
+    for room in empty.filter(pk__in=taken.rooms):
+        remove_room(event, room.pk, actor=actor)
+    taken.delete()
+    return len(sessions)
+
+
+def _take_back(event: Event, session: Session, before: Mapping[str, Any] | None, actor: str) -> None:
+    if before is None:
+        drop_draft(session, actor=actor)
+        Session.objects.filter(pk=session.pk).delete()
+        return
+    track = Track.objects.filter(event=event, pk=before["track"]).first()
+    edit(session, {**before["words"], "track": track}, actor=actor)
+    codes = [code for code, _part in before["parts"]]
+    known = {speaker.code: speaker for speaker in Speaker.objects.filter(event=event, code__in=codes)}
+    set_parts(session, [(known[code], part) for code, part in before["parts"] if code in known], actor=actor)
+    if before["draft"] is None:
+        DraftPlace.objects.filter(session=session).delete()
+        return
+    slot, room, override = before["draft"]
+    place = Slot.objects.filter(day__event=event, pk=slot).first()
+    if place is not None:
+        put_draft(session, place, Room.objects.filter(event=event, pk=room).first(), override=override, actor=actor)
