@@ -30,8 +30,8 @@ from tagwerk.site.noticing import watch_plans  # noqa: E402
 # What participants type is short; the desk and programs may send as much as the guard allows to anybody.
 PARTICIPANTS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
 IMPORTS = (re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 1024)
-# A partner's logo is the one large thing that somebody sends, and only the organisers do.
-LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/setup/lists/partners/"), 2 * 1024 * 1024 + 64 * 1024)
+# Logos of partners and stands, and a list of stands: large, and only sent by organisers.
+LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/(?:setup/lists/partners|market)/"), 2 * 1024 * 1024 + 64 * 1024)
 # What speakers hand in: slides, and a photo.
 FILES = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/(?:slides|photo)/$"), LARGEST + 64 * 1024)
 pages = PooledDjango(settings.TAGWERK_THREADS)
