@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tagwerk.events.first_rules import LARGEST_ROOM, LONGEST_ROOM_NAME
 from tagwerk.events.models import ACCENTS, FEATURE_NAMES, Event
@@ -73,7 +72,7 @@ class LookForm(FrameForm):
     """The colour, and how people are addressed."""
 
     address_form = forms.ChoiceField(
-        label=pgettext_lazy("Anrede", "Wie sprechen Sie die Teilnehmenden an?"),
+        label=_("Wie werden die Teilnehmenden angesprochen?"),
         choices=[(Event.Address.SIE, _("förmlich")), (Event.Address.DU, _("vertraut"))],
     )
     accent = forms.ChoiceField(

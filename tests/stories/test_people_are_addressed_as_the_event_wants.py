@@ -13,6 +13,7 @@ from tests.stories.words import FORMAL, GERMAN, INFORMAL, brought_by_people, mat
 def informal(tour: Tour) -> Tour:
     """Give the way through an event that says *du*."""
     event = another_event(tour.house, "duzen", "du")
+    event.run("from tests.stories.town import open_call as f; f('duzen')")
     filled = fill(event)
     sessions = {f"{name}_session": getattr(filled, name)["session"] for name in ("planned", "moved", "cancelled")}
     names = ("planned", "moved", "cancelled", "open", "wanted")

@@ -54,6 +54,16 @@ def another_event(house: House, slug: str, address: str = "sie") -> House:
     return house.of(slug, house.run(code))
 
 
+def open_call(slug: str) -> None:
+    """Let an event ask for contributions, and people answer it, inside the program."""
+    from tagwerk.events.models import Event
+    from tagwerk.people.models import Person
+    from tagwerk.site.demo.call import open_demo_call
+    from tagwerk.site.demo.event import MODERATOR
+
+    open_demo_call(Event.objects.get(realm__slug=slug), Person.objects.get(email=MODERATOR))
+
+
 def found_another(slug: str, address: str) -> str:
     """Found the event inside the program; gives the token of its crew."""
     from tagwerk.barcamp.actions import open_barcamp

@@ -49,6 +49,7 @@ def test_rooms_are_opened_renamed_and_ordered_and_keep_their_numbers(town: Town,
     seen = town.revision
     actions.edit_room(town.event, room.pk, {"name": "Galerie", "capacity": 12}, revision=seen)
     refused(lambda: actions.edit_room(town.event, room.pk, {"name": "Empore"}, revision=seen), "stale")
+    actions.edit_room(town.event, room.pk, {"capacity": 14})
     actions.move_room_up(town.event, room.pk)
     assert [one.name for one in town.event.rooms.all()] == ["Saal", "Raum 2", "Galerie", "Werkstatt"]
     actions.move_room_up(town.event, town.rooms[0].pk)
