@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tagwerk.site.demo import call, frame, ogt
+from tagwerk.site.demo import call, frame, ogt, stands
 from tests.stories.house import House
 
 FORMAL = re.compile(r"\b(?:Sie|Ihr|Ihre[mnrs]?|Ihnen)\b")
@@ -43,6 +43,9 @@ def in_the_demo() -> set[str]:
         texts |= {str(row[0]) for row in (*past.rooms, *past.tracks)} | {name for one in past.replaced for name in one}
         for item in past.items:
             texts |= {item.title, *(name for name, _part in item.people), *item.text.split("\n")}
+    for name, (shown, tags) in stands.SHOWS.items():
+        texts |= {name, shown, *tags}
+    texts |= {*ogt.AREAS, *(str(area) for area in ogt.AREAS), *ogt.SAMPLE_STAND.split("\n"), "Karten für alle"}
     proposed = [str(row[number]) for row in call.PROPOSALS for number in (0, 3, 4, 5)]  # title, who, where from, text
     for words in (call.TEXT, call.REMARK, call.REFUSAL, *proposed, "Bänke im Park", "Wo man sitzt."):
         texts |= {words, " ".join(words.split()), *re.split(r"\*\*|\n(?:- )?", words)}
