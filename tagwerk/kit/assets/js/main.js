@@ -30,34 +30,39 @@ import { startSpeech } from "./speech.js";
 import { startStage } from "./stage.js";
 import { startView } from "./view.js";
 
+const parts = [
+  startClock, startOrder, startNewBar, startFields, startHost, startPresence, startNotices, startPush,
+  startKept, startOwnPlan, startQueue, startMine, startSending, startPost, startDialogs, startDesk,
+  startExpected, startBoard, startCards, startScan, startFolder, startPasskey, startPlanning, startPairing,
+  startSimilar, startSpeech, startStage, startRefresh, startLive,
+];
+
+const SLICE = 5; // milliseconds: on a slow phone about 20, which no finger notices
+
+/** Starts the parts in their order; between slices of time the browser may paint and answer. */
+async function startParts() {
+  let until = 0; // reading this file was a task's work already
+  for (const start of parts) {
+    if (performance.now() > until) {
+      await nextTask();
+      until = performance.now() + SLICE;
+    }
+    start();
+  }
+}
+
+/** Ends the running task. A message and no timer: pages in the background wait a second for each of those. */
+function nextTask() {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resume) => {
+    port1.onmessage = () => {
+      port1.close();
+      resume();
+    };
+    port2.postMessage(null);
+  });
+}
+
 document.documentElement.classList.add("has-script");
 startView();
-startClock();
-startOrder();
-startNewBar();
-startFields();
-startHost();
-startPresence();
-startNotices();
-startPush();
-startKept();
-startOwnPlan();
-startQueue();
-startMine();
-startSending();
-startPost();
-startDialogs();
-startDesk();
-startExpected();
-startBoard();
-startCards();
-startScan();
-startFolder();
-startPasskey();
-startPlanning();
-startPairing();
-startSimilar();
-startSpeech();
-startStage();
-startRefresh();
-startLive();
+startParts();

@@ -37,7 +37,8 @@ export class StreamParser {
 export async function readStream(url, lastId, signal, heard, take) {
   const headers = { Accept: "text/event-stream" };
   if (lastId) headers["Last-Event-ID"] = lastId;
-  const answer = await fetch(url, { headers, signal, cache: "no-store" });
+  // It never ends: a browser must neither put it before the page's own files nor wait for it to call the page loaded.
+  const answer = await fetch(url, { headers, signal, cache: "no-store", priority: "low" });
   if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/event-stream")) {
     throw new Error(`stream refused: ${answer.status}`);
   }
