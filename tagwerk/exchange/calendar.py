@@ -14,7 +14,7 @@ from tagwerk.exchange.ready import Ready
 from tagwerk.exchange.schedule import ScheduleTalk, State
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
-OFTEN = "PT10M"
+OFTEN = "PT5M"
 """How often a calendar should look again; most look less often."""
 FOLD = 75  # octets of a line
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
+from tagwerk.exchange.calendar import MEDIA_TYPE, Book, Entry, calendar
 from tagwerk.kit.addresses import public_base
 from tagwerk.kit.codes import normal
 from tagwerk.kit.headers import public
@@ -22,8 +23,7 @@ from tagwerk.people.feeds import device_by_feed, feed_secret, renew_feed
 from tagwerk.people.models import DeviceToken
 from tagwerk.people.taking_part import known
 from tagwerk.programme.actions import has_changed, note_plan
-from tagwerk.programme.calendar import Entry, calendar
-from tagwerk.programme.cards import columns_of, session_card
+from tagwerk.programme.cards import SessionCard, columns_of, session_card
 from tagwerk.programme.models import CalendarEntry, Session
 from tagwerk.site.finding import session_at
 from tagwerk.site.rooms import topics_panel
@@ -44,7 +44,7 @@ def feed(request: HttpRequest, event: Event, secret: str) -> HttpResponseBase:
         raise Http404
     body = _calendar(request, event, device)
     tag = f'"{salted_hmac("tagwerk.feed", body, algorithm="sha256").hexdigest()[:32]}"'
-    response = get_conditional_response(request, etag=tag) or HttpResponse(body, "text/calendar; charset=utf-8")
+    response = get_conditional_response(request, etag=tag) or HttpResponse(body, MEDIA_TYPE)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -59,7 +59,7 @@ def session(request: HttpRequest, event: Event, code: str) -> HttpResponseBase:
     if has_changed(event):
         note_plan(event, timezone.now())
     body = _written(request, event, found.title or event.name, [found], {found.code})
-    response = HttpResponse(body, "text/calendar; charset=utf-8")
+    response = HttpResponse(body, MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}-{found.code}.ics"'
     return public(response)
 
@@ -89,14 +89,26 @@ def _written(
     versions = {entry.session_id: entry for entry in CalendarEntry.objects.filter(session__in=sessions)}
     base, columns = public_base(request), columns_of(event)
     entries = [
-        Entry(
-            card=(card := session_card(session, columns)),
-            sequence=versions[session.pk].sequence,
-            changed_at=versions[session.pk].changed_at,
-            url=base + card.url,
-            is_sure=session.code in sure,
-        )
+        _entry(session_card(session, columns), versions[session.pk], base, event.place, is_sure=session.code in sure)
         for session in sessions
         if session.pk in versions
     ]
-    return calendar(name, urlsplit(base).hostname or "", event.place, entries)
+    return calendar(Book(name, event.timezone), entries)
+
+
+def _entry(card: SessionCard, version: CalendarEntry, base: str, place: str, *, is_sure: bool) -> Entry:
+    parts = (card.host_name, card.description, url := base + card.url)
+    return Entry(
+        uid=f"{card.code.lower()}@{urlsplit(base).hostname or ''}",
+        name=f"{card.topic_number} {card.title}" if card.topic_number else card.title,
+        start=card.start,
+        end=card.end,
+        changed_at=version.changed_at,
+        sequence=version.sequence,
+        place=", ".join(part for part in (card.room_name, place) if part),
+        description="\n\n".join(part for part in parts if part),
+        url=url,
+        online_url=card.online_url,
+        is_cancelled=card.is_cancelled,
+        is_sure=is_sure,
+    )
