@@ -35,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         values |= {
             "frame_event": {
                 "name": event.name,
+                "summary": " – ".join(part for part in (event.motto or event.name, event.place) if part),
                 "slug": event.slug,
                 "accent": event.accent,
                 "url": home,

@@ -1,5 +1,6 @@
 """What everybody sees of a prepared programme: sessions, those who speak, filters, a calendar entry."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -52,6 +53,9 @@ def test_a_sessions_page_says_everything(town: Town, client: Client) -> None:
         assert said in page, said
     assert "<script>alert" not in page
     assert 'href="https://video.example/x"' in page
+    assert re.search(
+        r'<meta name="description" content="[^"]*Ada Beispiel – [^"]+">', page
+    )  # what a search or a chat shows
 
 
 def test_who_came_instead_is_said_with_who_was_announced(town: Town, client: Client) -> None:
