@@ -1,13 +1,21 @@
 """A programme that was read from a file, laid beside the one that is there: what would change, before it does."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from django.conf import settings
 
 from tagwerk.events.models import Event
 from tagwerk.exchange.difference import Difference, What, differences
 from tagwerk.exchange.ready import prepare
-from tagwerk.exchange.schedule import Kind, Schedule, ScheduleRoom, ScheduleTalk
+from tagwerk.exchange.schedule import (
+    Kind,
+    Participation,
+    Role,
+    Schedule,
+    SchedulePerson,
+    ScheduleRoom,
+    ScheduleTalk,
+)
 from tagwerk.kit.text import folded
 from tagwerk.programme.conference_rules import Named, matched
 from tagwerk.programme.editions import NOWHERE
@@ -78,7 +86,9 @@ def aligned(read: Schedule, ours: Schedule) -> Schedule:
 
     def align(number: int, talk: ScheduleTalk) -> ScheduleTalk:
         same = ours.talks[same_one[number]] if number in same_one else None
-        parts = tuple(replace(part, person=guids.get(part.person, part.person)) for part in talk.participations)
+        parts = _as_ours(
+            [replace(part, person=guids.get(part.person, part.person)) for part in talk.participations], same
+        )
         track = slugs.get(talk.track, talk.track) if talk.track else None
         talk = replace(talk, participations=parts, track=track)
         if same is None:
@@ -90,7 +100,7 @@ def aligned(read: Schedule, ours: Schedule) -> Schedule:
 
     barcamp = {number for number, ours_at in same_one.items() if ours.talks[ours_at].kind == Kind.BARCAMP}
     talks = tuple(align(number, talk) for number, talk in enumerate(read.talks) if number not in barcamp)
-    persons = tuple(replace(person, guid=guids.get(person.guid, person.guid)) for person in read.people)
+    persons = tuple(_completed(person, people.get(folded(person.name))) for person in read.people)
     themes = tuple(replace(track, slug=slugs.get(track.slug, track.slug)) for track in read.tracks)
     return replace(ours, people=persons, tracks=themes, rooms=_rooms(read, ours), talks=talks)
 
@@ -98,6 +108,21 @@ def aligned(read: Schedule, ours: Schedule) -> Schedule:
 def named(talk: ScheduleTalk) -> Named:
     """Give what a session is known by."""
     return Named(talk.code, folded(talk.title), talk.start)
+
+
+def _as_ours(parts: list[Participation], same: ScheduleTalk | None) -> tuple[Participation, ...]:
+    """Most formats know speakers only, in an order of their own: who moderates here stays moderator."""
+    ours = {part.person: part for part in same.participations} if same else {}
+    known = tuple(ours.get(part.person, part) if part.role == Role.SPEAKER else part for part in parts)
+    return same.participations if same and set(known) == set(ours.values()) else known
+
+
+def _completed(person: SchedulePerson, ours: SchedulePerson | None) -> SchedulePerson:
+    """Fill in what we know of somebody and the file does not say."""
+    if ours is None:
+        return person
+    unsaid = {field.name: getattr(ours, field.name) for field in fields(person) if not getattr(person, field.name)}
+    return replace(person, **unsaid, guid=ours.guid)
 
 
 def _rooms(read: Schedule, ours: Schedule) -> tuple[ScheduleRoom, ...]:

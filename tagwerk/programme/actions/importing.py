@@ -68,10 +68,15 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
 
 
 def _with_ours(session: Session, said: Prepared) -> Prepared:
-    """Keep of a session what the file is silent about: many formats cannot say everything."""
+    """Keep of a session what the file is silent about: many formats cannot say everything, or know speakers only."""
     words = {name: value or getattr(session, name) for name, value in said.words.items()}
     rows = Participation.objects.filter(session=session).select_related("speaker")
-    people = said.people or [(row.speaker.name, row.part) for row in rows]
+    ours = {folded(row.speaker.name): (row.speaker.name, row.part) for row in rows}
+    people = [
+        ours.get(folded(name), (name, part)) if part == Part.SPEAKER else (name, part) for name, part in said.people
+    ]
+    if not people or set(people) == set(ours.values()):
+        people = list(ours.values())
     return replace(said, words=words, people=people, track=session.track.slug if session.track else "")
 
 
@@ -99,7 +104,7 @@ def _prepared(event: Event, read: Schedule, talk: ScheduleTalk, people: list[tup
         "title": talk.title[: LONGEST["title"]],
         "subtitle": talk.subtitle[: LONGEST["subtitle"]],
         "kind": Kind.WORKSHOP if kind == Kind.BARCAMP else kind,
-        "language": talk.language,
+        "language": "" if kind == Kind.BREAK else talk.language,
         "level": talk.level if talk.level in set(Level) else "",
         "description": talk.abstract[: LONGEST["description"]],
         "plain_summary": talk.plain_summary[: LONGEST["plain_summary"]],
