@@ -21,9 +21,15 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Limit = tuple[re.Pattern[str], int]  # of a path, and how many bytes a body may have there
 
 LARGEST_BODY = 256 * 1024
+POURED_AWAY = 64 * 1024 * 1024
+"""As much of a body that is too large is still taken in, unkept: browsers hear no answer before they have said all."""
+TOO_LARGE = "tagwerk.too_large"
+"""In the scope of a request whose body was poured away: how many bytes it may have."""
 BODY_SECONDS = 25.0
 LONGEST_QUERY = 8 * 1024
 LONGEST_NUMBER = 18  # digits of a content length
+POURED = b"poured away"
+"""In the place of a body that was too large."""
 
 
 class Guard:
@@ -35,7 +41,7 @@ class Guard:
         self.unfinished: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer 408, 413, 414 or 429."""
+        """Pass a request on, or answer 408, 413, 414, 415 or 429; one whose body was too large goes on without it."""
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
@@ -50,13 +56,16 @@ class Guard:
             await self.inner(scope, receive, send)
             return
         self.unfinished[address] += 1
+        largest = self._largest(scope["path"])
         try:
-            body = await _whole_body(scope, receive, self._largest(scope["path"]))
+            body = await _whole_body(scope, receive, largest)
         finally:
             self.unfinished[address] -= 1
             if not self.unfinished[address]:
                 del self.unfinished[address]
-        if isinstance(body, int):
+        if body is POURED:
+            await self.inner({**scope, TOO_LARGE: largest}, _replay(b"", receive), send)
+        elif isinstance(body, int):
             await refuse(send, body)
         elif body is not None:
             await self.inner(scope, _replay(body, receive), send)
@@ -72,11 +81,11 @@ def _has_body(scope: Scope) -> bool:
 
 
 async def _whole_body(scope: Scope, receive: Receive, largest: int) -> bytes | int | None:
-    """Give the body, the status to refuse with, or None when the caller has left."""
+    """Give the body (`POURED` for one that was too large), the status to refuse with, or None when the caller has left."""
     if not _is_our_charset(header(scope["headers"], b"content-type")):
         return 415
     length = header(scope["headers"], b"content-length")
-    if length and not _is_small_number(length, largest):
+    if length and not _is_small_number(length, POURED_AWAY):
         return 413
     try:
         async with asyncio.timeout(BODY_SECONDS):
@@ -97,16 +106,20 @@ def _is_small_number(length: str, largest: int) -> bool:
 
 
 async def _read(receive: Receive, largest: int) -> bytes | int | None:
-    body = bytearray()
+    body, taken = bytearray(), 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        body += message.get("body", b"")
-        if len(body) > largest:
+        taken += len(message.get("body", b""))
+        if taken > POURED_AWAY:
             return 413
+        if taken > largest:
+            body.clear()
+        else:
+            body += message.get("body", b"")
         if not message.get("more_body", False):
-            return bytes(body)
+            return POURED if taken > largest else bytes(body)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -7,11 +7,13 @@ from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit import problems
+from tagwerk.kit.guard import TOO_LARGE
 from tagwerk.kit.language import short
 from tagwerk.kit.refusals import Forbidden, Refusal, TooMany, Unknown
 from tagwerk.kit.writer import busy
@@ -34,8 +36,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on, unless its body was too large to be kept."""
+        largest = getattr(request, "scope", {}).get(TOO_LARGE)
+        return self.get_response(request) if largest is None else answer(request, too_large(largest))
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal, an unknown page, a database that is busy; leave real faults to Django."""
@@ -52,6 +55,15 @@ class RefusalMiddleware:
 def unreadable() -> Refusal:
     """Give the refusal for a request that cannot be read."""
     return Refusal("unreadable", _("Diese Anfrage war nicht lesbar."), status=400)
+
+
+def too_large(largest: int) -> Refusal:
+    """Give the refusal for a text or a file that is larger than `largest` bytes."""
+    text = _(
+        "Das ist zu groß: Hier passen höchstens %(size)s hinein, es wurde nichts gespeichert. "
+        "Gehen Sie eine Seite zurück, kürzen Sie den Text oder wählen Sie eine kleinere Datei."
+    )
+    return Refusal("too-large", text % {"size": filesizeformat(largest)}, status=413)
 
 
 def no_page() -> Unknown:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
-from tagwerk.kit.guard import Application, Message, Receive, Scope, Send
+from tagwerk.kit.guard import TOO_LARGE, Application, Message, Receive, Scope, Send
 from tests import loops
 
 Pieces = Iterable[bytes] | AsyncIterator[bytes]
@@ -59,16 +59,16 @@ class Answer:
 
 
 class Echo:
-    """An application that answers with the body it was given, and remembers that it was asked."""
+    """An application that answers with the body it was given, and remembers that it was asked; what was too large it refuses."""
 
     def __init__(self) -> None:
         self.asked = 0
 
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked += 1
         message = await receive()
         body = message.get("body", b"")
-        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.start", "status": 413 if TOO_LARGE in scope else 200, "headers": []})
         await send({"type": "http.response.body", "body": body})
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from tagwerk.kit import guard
-from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, Guard
+from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, POURED_AWAY, Guard
 from tests.kit.asgi import Echo, Sending, ask, run, scope
 
 CHUNK = b"x" * 64 * 1024
@@ -37,8 +37,8 @@ def test_a_body_of_the_largest_size_just_passes() -> None:
     assert (answer.status, len(answer.body)) == (200, LARGEST_BODY)
 
 
-@pytest.mark.parametrize("length", [str(LARGEST_BODY + 1), "9" * 5000, "-1", "1e3", "²", "0x10"])
-def test_a_body_that_says_too_much_is_refused_unread(length: str) -> None:
+@pytest.mark.parametrize("length", [str(POURED_AWAY + 1), "9" * 5000, "-1", "1e3", "²", "0x10"])
+def test_a_body_that_says_far_too_much_is_refused_unread(length: str) -> None:
     body, inner = Sending(CHUNK, never=True), Echo()
     answer = run(ask(Guard(inner), post(content_length=length), body))
     assert (answer.status, body.taken, inner.asked) == (413, 0, 0)
@@ -46,11 +46,25 @@ def test_a_body_that_says_too_much_is_refused_unread(length: str) -> None:
 
 
 @pytest.mark.parametrize("headers", [{"transfer_encoding": "chunked"}, {"content_length": "10"}])
-def test_a_body_that_grows_too_large_is_cut_off(headers: dict[str, str]) -> None:
+def test_a_body_that_grows_far_too_large_is_cut_off(headers: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "POURED_AWAY", 10 * len(CHUNK))
     body, inner = Sending(*[CHUNK] * 1000), Echo()
     answer = run(ask(Guard(inner), post(**headers), body))
     assert (answer.status, inner.asked) == (413, 0)
-    assert body.taken == LARGEST_BODY // len(CHUNK) + 1
+    assert body.taken == 11
+
+
+@pytest.mark.parametrize("headers", [{"transfer_encoding": "chunked"}, {"content_length": str(8 * len(CHUNK))}])
+def test_one_that_is_too_large_is_taken_in_and_goes_on_without_it(headers: dict[str, str]) -> None:
+    body, inner = Sending(*[CHUNK] * 8), Echo()
+    answer = run(ask(Guard(inner), post(**headers), body))
+    assert (answer.status, answer.body, inner.asked, body.taken) == (413, b"", 1, 8)
+
+
+def test_who_leaves_while_it_is_poured_away_reaches_nobody() -> None:
+    inner = Echo()
+    answer = run(ask(Guard(inner), post(transfer_encoding="chunked"), Sending(*[CHUNK] * 6, leaves=True)))
+    assert (answer.status, inner.asked) == (0, 0)
 
 
 @pytest.mark.parametrize(("path", "status"), [("/stadt/topics/new/", 413), ("/stadt/desk/announce/", 200), ("/", 200)])

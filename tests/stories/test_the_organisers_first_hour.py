@@ -159,3 +159,14 @@ def test_a_partners_logo_is_seen_by_everybody(house: House, somebody: Somebody, 
     picture = stranger.locator(".partner__logo")
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("naturalWidth", 640)
+
+
+def test_a_file_that_is_too_large_is_said_in_words(house: House, somebody: Somebody, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(b"\x89PNG" * 2_000_000)
+    page = signed_in(house, somebody)
+    page.goto(house.at("desk/setup/lists/partners/"))
+    page.get_by_label("Name").fill("Werke mit großem Logo")
+    page.locator("#id_logo").set_input_files(file)
+    page.get_by_role("button", name="Hinzufügen").click()
+    expect(page.locator("[data-problem]")).to_contain_text("Hier passen höchstens 2,1\xa0MB hinein")
