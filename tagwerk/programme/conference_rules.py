@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ LONGEST = {
     "join_url": 300,
 }
 MOST_LINKS = 20
+MOST_DAYS = 366  # between the days of one event
 BY_HAND = tuple(kind for kind in Kind if kind != Kind.BARCAMP)
 """What can be prepared: sessions of the barcamp come from topics."""
 _LANGUAGE = re.compile(r"([a-z]{2})?")
@@ -203,3 +204,8 @@ def slug_of(name: str, is_taken: Iterable[str] = ()) -> str:
     taken = set(is_taken)
     wished = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(slug for slug in wished if slug not in taken)
+
+
+def is_far(day: date, days: Collection[date]) -> bool:
+    """Tell whether a day lies more than a year from all days of an event: then the year is a slip."""
+    return bool(days) and min(abs((day - other).days) for other in days) > MOST_DAYS

@@ -1,6 +1,7 @@
 """A programme that was read from a file, laid beside the one that is there: what would change, before it does."""
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 
 from django.conf import settings
 
@@ -17,6 +18,7 @@ from tagwerk.exchange.schedule import (
     ScheduleTalk,
 )
 from tagwerk.kit.text import folded
+from tagwerk.programme.actions.times import within_reach
 from tagwerk.programme.conference_rules import Named, matched
 from tagwerk.programme.editions import NOWHERE
 from tagwerk.programme.published import schedule_of
@@ -49,18 +51,24 @@ OPTIONAL = (
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a file would change: what differs, how many sessions are new, changed or as they are, rooms that are missing."""
+    """What a file would change: what differs, how many sessions are new, changed or as they are, rooms that are missing.
+
+    `new_days` are days that the event does not have yet; sessions that lie years away (`far`, by title) are left out.
+    """
 
     differences: tuple[Difference, ...]
     new: int
     changed: int
     same: int
     missing_rooms: list[str]
+    new_days: list[date]
+    far: list[str]
 
 
 def compare(event: Event, read: Schedule) -> Comparison:
     """Lay what was read beside the programme as the crew has it."""
     base = settings.BASE_URL or NOWHERE
+    read, far = within_reach(event, read)
     ours = prepare(schedule_of(event, base, 0, with_drafts=True)).schedule
     theirs = prepare(aligned(read, ours)).schedule
     found = tuple(one for one in differences(ours, theirs) if one.what not in PASSED_OVER)
@@ -73,6 +81,11 @@ def compare(event: Event, read: Schedule) -> Comparison:
         changed=len(changed),
         same=len(talks & known) - len(changed & talks),
         missing_rooms=sorted({talk.room for talk in read.talks if talk.room} - rooms),
+        new_days=sorted(
+            {talk.start.astimezone(event.timezone).date() for talk in read.talks}
+            - {day.date for day in event.days.all()}
+        ),
+        far=far,
     )
 
 

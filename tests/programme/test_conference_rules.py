@@ -1,6 +1,6 @@
 """What may be said of a prepared session, and what clashes with what."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,7 @@ from tagwerk.programme.conference_rules import (
     all_clashes,
     clashes,
     faults,
+    is_far,
     is_link,
     link_lines,
     links_of,
@@ -185,3 +186,10 @@ def test_one_no_is_enough_and_a_licence_needs_everybody(
     said: list[tuple[str, str]], *, barred: bool, licence: str
 ) -> None:
     assert recording_of(said) == (barred, licence)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.sets(st.integers(-1000, 1000), min_size=1, max_size=5))
+def test_a_day_is_far_when_a_year_lies_between_it_and_every_other(day: date, steps: set[int]) -> None:
+    days = [day + timedelta(days=step) for step in steps]
+    assert is_far(day, days) == all(abs(step) > 366 for step in steps)
+    assert not is_far(day, [])

@@ -16,6 +16,7 @@ from tagwerk.live.actions import hold
 from tagwerk.programme.actions.preparing import Prepared, prepare
 from tagwerk.programme.actions.speakers import edit_speaker
 from tagwerk.programme.actions.taking_back import as_it_stands
+from tagwerk.programme.actions.times import within_reach
 from tagwerk.programme.conference_rules import LONGEST, MOST_LINKS, Named, is_link, matched
 from tagwerk.programme.models import Import, Participation, Session, TakenImport
 from tagwerk.programme.rules import Aid, Kind, Level, Part
@@ -37,13 +38,14 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
     """Take over the file that was looked at; gives how many sessions that concerned.
 
     With `rooms` those that the event lacks are made, else their sessions stand in the whole house. New sessions are
-    drafts; of public ones the words change at once, their places with the next release. Cancelled ones are left out.
+    drafts; of public ones the words change at once, their places with the next release. Cancelled ones and those years away
+    are left out.
     """
     hold(event.stream)
     pending = Import.objects.filter(event=event).first()
     if pending is None:
         raise Refusal("no-import", _("Diese Datei ist schon übernommen, oder jemand hat eine andere gewählt."))
-    read = plain.from_values(pending.content)
+    read, _far = within_reach(event, plain.from_values(pending.content))
     made = _make_rooms(event, read) if rooms else []
     people = {person.guid: person for person in read.people}
     ours = list(Session.objects.filter(event=event).select_related(*PLACES))

@@ -1,18 +1,20 @@
 """Prepared sessions begin when they like: a slot of their own is made for a time that has none yet."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Day, Event, Slot
+from tagwerk.exchange.schedule import Schedule
 from tagwerk.kit.refusals import Invalid
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
+from tagwerk.programme.conference_rules import is_far
 from tagwerk.programme.models import DraftPlace, Placement
 
 LONGEST = timedelta(hours=24)
-MOST_DAYS = 366
 
 
 @action
@@ -47,12 +49,22 @@ def tidy_slot(slot: Slot) -> bool:
     return True
 
 
+def within_reach(event: Event, read: Schedule) -> tuple[Schedule, list[str]]:
+    """Give what was read without the sessions that lie years away from the event, and the titles of those."""
+    days = [day.date for day in event.days.all()]
+    far = {
+        number for number, talk in enumerate(read.talks) if is_far(talk.start.astimezone(event.timezone).date(), days)
+    }
+    near = tuple(talk for number, talk in enumerate(read.talks) if number not in far)
+    return replace(read, talks=near), [read.talks[number].title for number in sorted(far)]
+
+
 def _day(event: Event, start: datetime) -> Day:
     date = start.astimezone(event.timezone).date()
     days = {day.date: day for day in event.days.all()}
     if date in days:
         return days[date]
-    if days and min(abs((date - other).days) for other in days) > MOST_DAYS:
+    if is_far(date, days):
         sentence = _("Dieser Tag liegt weit vom Rest der Veranstaltung entfernt. Bitte prüfen Sie das Jahr.")
         raise Invalid("far-day", sentence, errors={"date": sentence})
     return Day.objects.create(event=event, date=date)

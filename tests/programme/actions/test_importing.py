@@ -162,3 +162,15 @@ def test_a_place_that_is_gone_and_words_under_an_embargo_come_back_as_far_as_the
     assert actions.take_import_back(town.event) == 1
     after = as_it_stands(known)
     assert (after["words"], after["parts"]) == (before["words"], [])
+
+
+def test_days_that_the_event_lacks_are_named_and_those_years_away_left_out(town: Town) -> None:
+    soon, other_year = at(16) + timedelta(days=3), at(16) - timedelta(days=800)
+    late = talk(title="Auch da", start=soon, end=soon + timedelta(hours=1))
+    old = talk(title="Von früher", start=other_year, end=other_year + timedelta(hours=1))
+    whole = prepare(read(talk(), late, old)).schedule
+    comparison = compare(town.event, whole)
+    assert (comparison.new, comparison.new_days, comparison.far) == (2, [soon.date()], ["Von früher"])
+    assert take(town, talk(), late, old) == 2
+    assert not Session.objects.filter(title="Von früher").exists()
+    assert compare(town.event, whole).new_days == []
