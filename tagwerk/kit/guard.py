@@ -55,20 +55,22 @@ class Guard:
         if not _has_body(scope):
             await self.inner(scope, receive, send)
             return
-        self.unfinished[address] += 1
-        largest = self._largest(scope["path"])
-        try:
-            body = await _whole_body(scope, receive, largest)
-        finally:
-            self.unfinished[address] -= 1
-            if not self.unfinished[address]:
-                del self.unfinished[address]
+        body = await self._body(address, scope, receive)
         if body is POURED:
-            await self.inner({**scope, TOO_LARGE: largest}, _replay(b"", receive), send)
+            await self.inner({**scope, TOO_LARGE: self._largest(scope["path"])}, _replay(b"", receive), send)
         elif isinstance(body, int):
             await refuse(send, body)
         elif body is not None:
             await self.inner(scope, _replay(body, receive), send)
+
+    async def _body(self, address: str, scope: Scope, receive: Receive) -> bytes | int | None:
+        self.unfinished[address] += 1
+        try:
+            return await _whole_body(scope, receive, self._largest(scope["path"]))
+        finally:
+            self.unfinished[address] -= 1
+            if not self.unfinished[address]:
+                del self.unfinished[address]
 
     def _largest(self, path: str) -> int:
         """Give how large a body may be at a path: the first limit that fits, else the usual one."""
