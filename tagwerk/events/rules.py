@@ -1,8 +1,8 @@
 """Decisions about events on plain values: phases, what is open when, how a day is divided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -140,3 +140,21 @@ def shift_to(first_open: datetime, last_end: datetime, now: datetime, target: da
     Zero while its last slot is not over (all aware datetimes).
     """
     return timedelta(0) if last_end > now else target - first_open
+
+
+class Front(StrEnum):
+    """What an event's first page says of it outside of its days."""
+
+    COMING = "coming"
+    OVER = "over"
+    CALLED_OFF = "called_off"
+
+
+def front_of(phase: str, days: Collection[date], today: date) -> Front | None:
+    """Tell what the first page says before and after the event; None on its days, when the hour says it."""
+    if phase in _ASIDE:
+        return Front.CALLED_OFF
+    is_over = bool(days) and today > max(days)
+    if is_over or phase in (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED):
+        return Front.OVER
+    return Front.COMING if (today < min(days) if days else phase != Phase.LIVE) else None

@@ -103,7 +103,8 @@ class SessionCard:
 class SlotRow:
     """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome).
 
-    `late_until` is how long topics for its free places can still be brought; None when there are none.
+    `late_until` is how long topics for its free places can still be brought; None when there are none. `is_today` is
+    seen from the event's zone.
     """
 
     id: int
@@ -116,6 +117,7 @@ class SlotRow:
     sessions: list[SessionCard]
     free_columns: list[int]
     late_until: datetime | None
+    is_today: bool
 
     @property
     def is_shown(self) -> bool:
@@ -255,10 +257,11 @@ class Grid:
         used = {card.column for card in placed if not card.is_cancelled}
         is_open = slot.is_open and not kept_for_market(slot, self.market_hours)
         free = [column for column in self.columns.values() if column not in used] if is_open else []
+        zone = self.event.timezone
         return SlotRow(
             id=slot.pk,
-            start=slot.start.astimezone(self.event.timezone),
-            end=slot.end.astimezone(self.event.timezone),
+            start=slot.start.astimezone(zone),
+            end=slot.end.astimezone(zone),
             time="next" if slot.start == upcoming else phase_of(slot.start, slot.end, now),
             is_open_for_barcamp=is_open,
             is_anchored=slot.is_anchored,
@@ -266,6 +269,7 @@ class Grid:
             sessions=placed,
             free_columns=free,
             late_until=self._late_until(slot, now) if free else None,
+            is_today=slot.start.astimezone(zone).date() == now.astimezone(zone).date(),
         )
 
     @cached_property

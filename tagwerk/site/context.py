@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
+from tagwerk.events.rules import Phase
 from tagwerk.kit.language import other_address, short
 from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
@@ -43,6 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
                 "hashtag": event.hashtag,
                 "mail": event.contact_mail,
                 "phone": event.contact_phone,
+                "called_off": _called_off(event),
             },
             "navigation": _navigation(request, event) if event.is_public else [],
             "crew": getattr(request, "crew", ""),
@@ -54,6 +56,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             values["live"] = _live(request, event)
             values["app"] = app.links(event)
     return values
+
+
+def _called_off(event: Event) -> Any:
+    """Give what every page says of an event that does not take place when it was announced."""
+    return {
+        Phase.CANCELLED: _("Abgesagt: Diese Veranstaltung findet nicht statt."),
+        Phase.POSTPONED: _("Verschoben: Der neue Termin steht hier, sobald er feststeht."),
+    }.get(Phase(event.phase), "")
 
 
 def _navigation(request: HttpRequest, event: Event) -> list[dict[str, Any]]:

@@ -1,12 +1,23 @@
 """Decisions about events: which phase may follow, who sees it, how far the demo moves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tagwerk.events.rules import STEPS, Phase, Wall, is_public, next_phases, shift_to, takes_part, wall_at
+from tagwerk.events.rules import (
+    STEPS,
+    Front,
+    Phase,
+    Wall,
+    front_of,
+    is_public,
+    next_phases,
+    shift_to,
+    takes_part,
+    wall_at,
+)
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
@@ -53,3 +64,20 @@ def test_a_wall_shows_what_the_crew_wants_until_its_time_is_over(
     wall: Wall, until: datetime | None, now: datetime
 ) -> None:
     assert wall_at(wall, until, now) == (Wall.AUTO if until and until <= now else wall)
+
+
+DATES = st.dates(date(2026, 11, 1), date(2026, 11, 30))
+
+
+@given(st.sampled_from(list(Phase)), st.sets(DATES, max_size=3), DATES)
+def test_the_first_page_says_what_the_event_is_outside_of_its_days(phase: Phase, days: set[date], today: date) -> None:
+    front = front_of(phase, days, today)
+    if phase in (Phase.POSTPONED, Phase.CANCELLED):
+        assert front == Front.CALLED_OFF
+    elif phase in (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED):
+        assert front == Front.OVER
+    elif days:
+        before, after = today < min(days), today > max(days)
+        assert front == (Front.COMING if before else Front.OVER if after else None)
+    else:
+        assert front == (None if phase == Phase.LIVE else Front.COMING)

@@ -209,3 +209,31 @@ def test_a_demo_that_is_over_is_about_to_begin_again(town: Town, over: bool) -> 
         assert first.start.minute % 15 == 0
     else:
         assert first.start == before
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        ("announced", "Anreise und Haus"),
+        ("documented", "Danke allen, die dabei waren"),
+        ("cancelled", "Abgesagt: Diese Veranstaltung findet nicht statt."),
+        ("postponed", "Verschoben: Der neue Termin steht hier"),
+    ],
+)
+def test_outside_of_its_days_the_first_page_says_what_the_event_is(town: Town, phase: str, said: str) -> None:
+    Event.objects.filter(pk=town.event.pk).update(phase=phase, motto="Alle reden mit")
+    page = Client().get(f"/{town.slug}/").content.decode()
+    assert "Alle reden mit" in page[page.index("<main") :]
+    assert page.count("<h1") == 1
+    assert said in page
+    assert f"{town.day.date.day}. " in page
+    called_off = phase in ("cancelled", "postponed")
+    assert (said in Client().get(f"/{town.slug}/schedule/").content.decode()) == called_off
+    if phase == "announced":  # weeks ahead the first slot is not "soon"
+        assert "Gleich" not in page
+
+
+def test_on_its_days_the_first_page_is_the_hours(town: Town) -> None:
+    Event.objects.filter(pk=town.event.pk).update(phase="live")
+    town.event.days.update(date=timezone.now().astimezone(town.event.timezone).date())
+    assert "front__name" not in Client().get(f"/{town.slug}/").content.decode()
