@@ -48,7 +48,7 @@ ACTIVITIES = (
                 "programme.Session",
                 ("host_name", "hosts"),
                 Whose.HOST,
-                _("derselbe Name bei der Session, mit der Nummer des Geräts"),
+                _("Derselbe Name bei der Session, mit der Nummer des Geräts"),
                 _("Sagen, wer eine Session anbietet; niemand ist für zwei Räume zugleich geplant"),
                 _NAMES,
                 is_public=True,

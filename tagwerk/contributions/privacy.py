@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.contributions.changes import ContributionChanged
@@ -23,7 +24,10 @@ DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdraw
 BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
 FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
 _UNTIL = Term(Since.EVENT, KEPT)
-_SOONER = _("30 Tage nach Ablehnung oder Rückzug, oder sobald die Person es auf ihrer Seite selbst löscht")
+_SOONER = format_lazy(
+    _("{days} Tage nach Ablehnung oder Rückzug, oder sobald die Person es auf ihrer Seite selbst löscht"),
+    days=DECLINED_KEPT.days,
+)
 
 
 def has_authors(event: Any) -> bool:
@@ -119,7 +123,7 @@ MAIL = Activity(
             ("body",),
             Whose.AUTHOR,
             _("Text einer E-Mail"),
-            _("Sie versenden"),
+            _("Zustellung"),
             Term(Since.SENT),
         ),
         Holding(

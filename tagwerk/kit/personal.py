@@ -36,8 +36,6 @@ class Since(StrEnum):
 
     EVENT = "event"
     """From the end of the event's last slot."""
-    ANSWER = "answer"
-    """From the answer to a proposal, or from its withdrawal."""
     MADE = "made"
     """From when it was written down."""
     SENT = "sent"

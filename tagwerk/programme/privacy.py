@@ -105,7 +105,7 @@ ACTIVITIES = (
                 ("name", "taken_at", "sessions", "rooms"),
                 Whose.SPEAKER,
                 _("Die zuletzt übernommene Datei"),
-                _("Sie als Ganzes zurücknehmen können"),
+                _("Das Übernehmen als Ganzes zurücknehmen können"),
                 _CONTACTS,
                 _("mit der nächsten Datei"),
             ),

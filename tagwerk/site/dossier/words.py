@@ -31,8 +31,7 @@ _LONG: Mapping[Unit, Callable[[int], str]] = {
 }
 _SINCE: Mapping[Since, Any] = {
     Since.EVENT: _("%(span)s nach der Veranstaltung"),
-    Since.ANSWER: _("%(span)s nach der Antwort"),
-    Since.MADE: _("nach %(span)s"),
+    Since.MADE: _("%(span)s lang"),
     Since.SENT: _("sobald sie versandt ist"),
     Since.ROLE: _("sobald die Rolle entzogen ist"),
     Since.ACCOUNT: _("mit dem Konto; dafür legt die verantwortliche Stelle eine Frist fest"),
