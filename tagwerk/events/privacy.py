@@ -17,7 +17,9 @@ _STAYS = Term(Since.ORGANISERS)
 ACTIVITIES = (
     Activity(
         _("Angaben zur Veranstaltung"),
-        _("Wer einlädt, wer antwortet und wer verantwortlich ist, steht auf öffentlichen Seiten, wie es das Recht verlangt."),
+        _(
+            "Wer einlädt, wer antwortet und wer verantwortlich ist, steht auf öffentlichen Seiten, wie es das Recht verlangt."
+        ),
         Basis.TASK,
         (
             Holding(

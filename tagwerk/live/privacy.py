@@ -12,12 +12,14 @@ KEPT = timedelta(days=90)  # after the event
 ACTIVITIES = (
     Activity(
         _("Protokoll der Änderungen"),
-        _("Alle offenen Seiten zeigen denselben Stand, niemand überschreibt andere, und Versehen lassen sich zurücknehmen."),
+        _(
+            "Alle offenen Seiten zeigen denselben Stand, niemand überschreibt andere, und Versehen lassen sich zurücknehmen."
+        ),
         Basis.STAFF,
         (
             Holding(
                 "live.Change",
-                ("actor", "kind", "code", "told_at"),
+                ("actor",),
                 Whose.CREW,
                 _("Nummer des Kontos oder Geräts, von dem eine Änderung kam; welche Änderung, wann"),
                 _("Eigene Änderungen zurücknehmen, gleichzeitige Änderungen erkennen"),

@@ -1,5 +1,7 @@
 """Keeps the house tidy: forgets what has had its time, stores what was counted."""
 
+from datetime import datetime
+
 from django.db import connection
 from django.utils import timezone
 
@@ -21,13 +23,18 @@ def tidy() -> None:
         forget_old_codes()
         forget_old_invitations()
         forget_old_sessions()
-        topics_panel().forget_names(timezone.now())
-        forget_traces(timezone.now())
-        forget_contacts(timezone.now())
-        market_panel().forget_contacts(timezone.now())
-        contributions_panel().tidy(timezone.now())
+        forget_persons(timezone.now())
     finally:
         connection.close()
+
+
+def forget_persons(now: datetime) -> None:
+    """Forget the persons whom an event no longer needs, as the rooms' `privacy.py` say and the papers promise."""
+    topics_panel().forget_names(now)
+    forget_traces(now)
+    forget_contacts(now)
+    market_panel().forget_contacts(now)
+    contributions_panel().tidy(now)
 
 
 def remind() -> None:

@@ -29,13 +29,18 @@ CHECKS = (
         ),
         _PAGES,
     ),
-    Check(_("Kontrast jedes Textes in dunklen Farben, noch einmal eigens gemessen: 4,5 zu 1, große Schrift 3 zu 1."), _PAGES),
+    Check(
+        _("Kontrast jedes Textes in dunklen Farben, noch einmal eigens gemessen: 4,5 zu 1, große Schrift 3 zu 1."),
+        _PAGES,
+    ),
     Check(_("Bei 320 Pixeln Breite wird nichts abgeschnitten und nichts seitwärts geschoben."), _PAGES),
     Check(_("Was man antippen kann, ist mindestens 24 Pixel groß; alles nimmt den Fokus an und zeigt ihn."), _PAGES),
     Check(_("Gültiges HTML, Sprache der Seite, ein Titel, genau eine Hauptüberschrift."), _PAGES),
     Check(_("Keine Bewegung, wenn jemand das im System so eingestellt hat."), _PAGES),
     Check(
-        _("Nur mit der Tastatur: vorschlagen, Interesse zeigen, suchen, am Schreibtisch verschieben, festhalten und absagen."),
+        _(
+            "Nur mit der Tastatur: vorschlagen, Interesse zeigen, suchen, am Schreibtisch verschieben, festhalten und absagen."
+        ),
         "tests/stories/test_keyboard_alone_is_enough.py",
     ),
     Check(_("Schrift bis 175 %, starke Kontraste, keine Bewegung, Vorlesen: an einer Stelle wählbar."), _VIEW),
@@ -65,7 +70,9 @@ LIMITS = (
     _("Dokumentierte Prüfungen mit Bildschirmlesern oder durch Menschen mit Behinderungen gibt es bisher nicht."),
     _("Die Prüfungen laufen in Chromium; Firefox und Safari werden nicht automatisch geprüft."),
     _("Die PDF-Dateien folgen PDF/UA-1, sind aber nicht mit einem Prüfprogramm dafür (veraPDF, PAC) bestätigt."),
-    _("Folien werden ausgegeben, wie Vortragende sie geschickt haben; ihre Barrierefreiheit prüft niemand automatisch."),
+    _(
+        "Folien werden ausgegeben, wie Vortragende sie geschickt haben; ihre Barrierefreiheit prüft niemand automatisch."
+    ),
     _("Online-Räume gehören anderen Anbietern; für sie gilt deren Erklärung."),
     _("Texte in Leichter Sprache schreibt Tagwerk nicht; es zeigt, was jemand dafür eingetragen hat."),
     _("Deutsche Gebärdensprache zur Erklärung dieser Seiten gibt es nicht."),
