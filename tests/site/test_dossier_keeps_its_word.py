@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.sessions.models import Session as SignIn
 from django.db.models import Max, Model
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from tagwerk.kit.models import Letter
 from tagwerk.kit.personal import Holding, Since
 from tagwerk.live.models import Change
 from tagwerk.market.models import Booth
+from tagwerk.people.actions import forget_old_sessions
 from tagwerk.people.models import Card, DeviceKey, DeviceToken, PushSubscription
 from tagwerk.programme.models import Absence, Edition, Import, Material, Session, Speaker, TakenImport
 from tagwerk.site import settings
@@ -113,11 +115,9 @@ def test_on_the_day_that_is_named_nothing_is_left(town: Town) -> None:
 
 
 def test_a_sign_in_that_is_over_is_deleted(town: Town) -> None:
-    from django.contrib.sessions.models import Session as SignIn
-
     SignIn.objects.create(session_key="alt", session_data="x", expire_date=NOW - timedelta(minutes=1))
     SignIn.objects.create(session_key="neu", session_data="x", expire_date=NOW + timedelta(hours=1))
-    tidy()
+    forget_old_sessions()
     assert list(SignIn.objects.values_list("session_key", flat=True)) == ["neu"]
 
 
