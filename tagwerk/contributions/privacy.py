@@ -1,16 +1,19 @@
-"""What we know of those who proposed something: given out, deleted at their word, and once its time is over."""
+"""What we know of those who proposed something: listed, given out, deleted at their word, and once its time is over."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Max, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Submission
+from tagwerk.contributions.models import Author, Call, Submission
 from tagwerk.contributions.rules import FINAL, State
 from tagwerk.events.models import Event, Slot
-from tagwerk.kit.letters import forget_letters
+from tagwerk.kit.letters import forget_letters, is_mail_on
 from tagwerk.kit.models import Letter
+from tagwerk.kit.personal import Activity, Basis, Holding, Since, Term, Whose
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme import actions as programme
@@ -20,6 +23,133 @@ KEPT = timedelta(days=90)  # after the event
 DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
 BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
 FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
+_UNTIL = Term(Since.EVENT, KEPT)
+_SOONER = format_lazy(
+    _("{days} Tage nach Ablehnung oder Rückzug, oder sobald die Person es auf ihrer Seite selbst löscht"),
+    days=DECLINED_KEPT.days,
+)
+
+
+def has_authors(event: Any) -> bool:
+    """Tell whether an event asks for contributions, or somebody has a page of their own."""
+    return Call.objects.filter(event=event).exists() or Author.objects.filter(event=event).exists()
+
+
+def writes_mails(event: Any) -> bool:
+    """Tell whether those who propose and speak get mails."""
+    return is_mail_on() and has_authors(event)
+
+
+CALL = Activity(
+    _("Aufruf zu Beiträgen"),
+    _("Menschen schlagen Beiträge vor, das Team wählt aus und sagt allen Bescheid."),
+    Basis.CONSENT,
+    (
+        Holding(
+            "contributions.Author",
+            ("name", "organisation", "email", "availability", "language", "consented_at", "made_at"),
+            Whose.AUTHOR,
+            _("Name, Organisation, E-Mail-Adresse, mögliche Zeiten, wann eingewilligt wurde"),
+            _("Auswählen und antworten"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.Author",
+            ("speaker", "made_speaker", "news", "news_at"),
+            Whose.AUTHOR,
+            _("Wer daraus im Programm spricht, und was die Person seitdem geändert hat"),
+            _("Das Team sieht, was neu ist"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.Author",
+            ("origin",),
+            Whose.AUTHOR,
+            _("Kennzeichen des Internetanschlusses: für einen Tag gültig, nicht in eine Adresse zurückzurechnen"),
+            _("Schutz vor massenhaften Vorschlägen"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.AuthorKey",
+            ("author", "digest", "made_at"),
+            Whose.AUTHOR,
+            _("Persönliche Links, nur als Prüfsumme"),
+            _("Die eigene Seite öffnen"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.Submission",
+            ("author", "title", "abstract", "plain_summary", "needs", "further", "message", "told", "state"),
+            Whose.AUTHOR,
+            _("Der vorgeschlagene Beitrag, wer noch dabei ist, und die Antwort darauf"),
+            _("Auswählen und antworten"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.Review",
+            ("submission", "person", "score"),
+            Whose.CREW,
+            _("Welche Note ein Mitglied des Teams einem Vorschlag gegeben hat; gezeigt wird nur der Durchschnitt"),
+            _("Gemeinsam auswählen"),
+            _UNTIL,
+            _("mit dem Vorschlag"),
+            basis=Basis.STAFF,
+        ),
+        Holding(
+            "contributions.Remark",
+            ("submission", "person", "text", "made_at"),
+            Whose.CREW,
+            _("Bemerkung eines Mitglieds des Teams zu einem Vorschlag, mit Name und Zeit, nur für das Team"),
+            _("Gemeinsam auswählen"),
+            _UNTIL,
+            _("sobald die Person sie löscht, sonst mit dem Vorschlag"),
+            basis=Basis.STAFF,
+        ),
+    ),
+    has_authors,
+)
+MAIL = Activity(
+    _("E-Mails"),
+    _("Wer etwas vorgeschlagen hat oder vorträgt, erfährt, was daraus wird und was noch fehlt."),
+    Basis.CONSENT,
+    (
+        Holding(
+            "kit.Letter",
+            ("body",),
+            Whose.AUTHOR,
+            _("Text einer E-Mail"),
+            _("Zustellung"),
+            Term(Since.SENT),
+        ),
+        Holding(
+            "kit.Letter",
+            (
+                "scope",
+                "key",
+                "recipient",
+                "reply_to",
+                "subject",
+                "message_id",
+                "written_at",
+                "due_at",
+                "sent_at",
+                "fault",
+            ),
+            Whose.AUTHOR,
+            _("An wen eine E-Mail ging, Betreff, wann, und ob der Mailserver sie annahm"),
+            _("Jede Nachricht geht nur einmal hinaus"),
+            _UNTIL,
+            _("sobald die Person ihre Angaben auf ihrer Seite löscht"),
+        ),
+    ),
+    writes_mails,
+)
+ACTIVITIES = (CALL, MAIL)
 
 
 def kept_until(event: Event) -> date | None:

@@ -1,28 +1,20 @@
-"""Writes the programme as an accessible PDF (PDF/UA-1), in a child process; the extra `pdf` may be missing."""
+"""Writes the programme as the page that the printer makes an accessible PDF of."""
 
-import importlib.util
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Literal
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 
 from tagwerk.exchange.difference_words import ROLES
-from tagwerk.exchange.pdf_child import MISSING, SECONDS
+from tagwerk.exchange.printer import printed
 from tagwerk.exchange.ready import Ready
 from tagwerk.exchange.schedule import Kind, Link, ScheduleTalk
 from tagwerk.kit.prose import html_of
 
-MEDIA_TYPE = "application/pdf"
-COMMAND = (sys.executable, "-m", "tagwerk.exchange.pdf_child")
 KINDS = {
     Kind.KEYNOTE: gettext_lazy("Keynote"),
     Kind.PANEL: gettext_lazy("Podium"),
@@ -39,13 +31,6 @@ AIDS = {
     "loop": gettext_lazy("Höranlage"),
 }
 _HEADING = re.compile(r"(</?)h[3-5]\b")
-
-
-Lack = Literal["", "extra", "pango"]
-
-
-class NoPrinter(Exception):
-    """No PDF can be written: `str` says why, to be shown together with the way out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +68,9 @@ class Page:
 def programme_pdf(ready: Ready) -> bytes:
     """Print the programme in its own language; takes seconds: call it in a job, and keep what it gives.
 
-    Raises `NoPrinter` when this machine cannot print (`missing`), or the page takes too much time or memory.
+    Raises `NoPrinter` (see `printer.printed`).
     """
-    if lack := missing():
-        raise NoPrinter(reason(lack))
-    page = programme_page(ready).encode()
-    try:
-        done = subprocess.run(COMMAND, input=page, capture_output=True, timeout=2 * SECONDS, check=False)  # noqa: S603 - our own program
-    except subprocess.TimeoutExpired as late:
-        raise NoPrinter(_("Das Programm als PDF zu schreiben, dauert zu lange.")) from late
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
-        raise NoPrinter(_("Das Programm ließ sich nicht als PDF schreiben.")) from None
-    return done.stdout
-
-
-@cache
-def missing() -> Lack:
-    """Tell what this machine lacks to write PDFs: the extra `pdf`, or Pango on the system; empty: nothing."""
-    if importlib.util.find_spec("weasyprint") is None:
-        return "extra"
-    done = subprocess.run([*COMMAND, "--check"], capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - our own program
-    return "pango" if done.returncode == MISSING else ""
-
-
-def reason(lack: Lack) -> str:
-    """Say what is missing, for whoever operates the machine."""
-    if lack == "extra":
-        return _("Für PDF-Dateien fehlt das Zusatzpaket „pdf“ (WeasyPrint).")
-    return _("Für PDF-Dateien fehlt dem System die Bibliothek Pango.")
+    return printed(programme_page(ready))
 
 
 def programme_page(ready: Ready) -> str:

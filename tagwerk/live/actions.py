@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -82,9 +83,12 @@ def tell(stream: int, fact: Fact, *, actor: str = "") -> int:
 
 
 @action
-def blank_words(stream: int) -> None:
-    """Erase the words of everything that was told; a new epoch makes open pages fetch the whole state anew."""
-    Change.objects.filter(stream=stream).update(words={})
+def forget_tellers(stream: int, before: datetime) -> None:
+    """Erase who did what, and the words of it, as far as it was told before a moment.
+
+    A new epoch makes open pages fetch the whole state anew.
+    """
+    Change.objects.filter(stream=stream, told_at__lt=before).update(words={}, actor="")
     Stream.objects.filter(pk=stream).update(epoch=F("epoch") + 1)
 
 

@@ -30,7 +30,7 @@ class Stream(models.Model):
 class Change(models.Model):
     """What happened, as it was told.
 
-    `words` holds the finished messages per audience and language and is what erasure blanks;
+    `words` holds the finished messages per audience and language, `actor` the mark of who did it: erasure blanks both;
     every other column holds codes and numbers. `undoes` is the revision that this change takes back.
     """
 

@@ -4,6 +4,7 @@ import secrets as random
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -176,6 +177,12 @@ def revoke_api_token(token: ApiToken) -> None:
 
 def _rights_changed(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(rights_version=F("rights_version") + 1)
+
+
+@action
+def forget_old_sessions() -> None:
+    """Delete sign-ins whose time is over."""
+    SessionStore.clear_expired()
 
 
 @action

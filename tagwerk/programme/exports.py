@@ -18,7 +18,9 @@ from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.exchange.calendar import MEDIA_TYPE, schedule_ics
 from tagwerk.exchange.formats import FORMATS, Format
-from tagwerk.exchange.programme_pdf import NoPrinter, programme_pdf
+from tagwerk.exchange.printer import MEDIA_TYPE as PDF
+from tagwerk.exchange.printer import NoPrinter, turn
+from tagwerk.exchange.programme_pdf import programme_pdf
 from tagwerk.kit.addresses import public_base
 from tagwerk.kit.headers import public
 from tagwerk.kit.language import short
@@ -42,7 +44,7 @@ class Printed(NamedTuple):
 
 printed: dict[tuple[int, str], Printed] = {}
 _written: OrderedDict[Key, tuple[bytes, str]] = OrderedDict()
-_lock, printer = Lock(), Lock()
+_lock = Lock()
 
 
 @require_safe
@@ -75,17 +77,17 @@ def pdf(request: HttpRequest, event: Event) -> HttpResponseBase:
     edition, key = current_edition(event), (event.pk, "" if settings.BASE_URL else public_base(request))
     known = printed.get(key)
     is_fresh = known and (known.digest == edition.digest or time.monotonic() - known.at < PAUSE)
-    if not is_fresh and printer.acquire(blocking=False):
+    if not is_fresh and turn.acquire(blocking=False):
         try:
             body = programme_pdf(ready_of(edition, public_base(request)))
             known = printed[key] = Printed(body, _tag(edition, body), edition.digest, time.monotonic())
         except NoPrinter as lack:
             raise Busy("no-printer", str(lack)) from lack
         finally:
-            printer.release()
+            turn.release()
     if known is None:
         raise Busy("printing", _("Das Programm wird gerade gedruckt. Bitte versuchen Sie es gleich noch einmal."))
-    return _answer(request, edition, known.body, known.tag, "application/pdf")
+    return _answer(request, edition, known.body, known.tag, PDF)
 
 
 def answered(request: HttpRequest, event: Event, name: str, chosen: Format) -> HttpResponseBase:

@@ -13,7 +13,12 @@ from tagwerk.market.privacy import forget_contacts
 from tagwerk.people.rules import RoleKind
 from tagwerk.site.undoable import Undoable
 
-__all__ = ["UNDOABLE", "forget_contacts", "has_market"]
+__all__ = ["UNDOABLE", "forget_contacts", "has_market", "join_links"]
+
+
+def join_links(event: Event) -> list[str]:
+    """Give where the online rooms of an event's stands are."""
+    return list(event.booths.exclude(join_url="").values_list("join_url", flat=True))
 
 
 def _back(event: Event, change: Change, mark: str) -> int:

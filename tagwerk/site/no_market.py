@@ -17,3 +17,8 @@ def has_market(event: Event) -> bool:
 def forget_contacts(now: datetime) -> int:
     """Nobody left a contact."""
     return 0
+
+
+def join_links(event: Event) -> list[str]:
+    """No stand is online."""
+    return []

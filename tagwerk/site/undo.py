@@ -68,7 +68,7 @@ def done(event: Event, actor: Actor, page: str, do: Callable[[], object]) -> Htt
 
 def said(change: Change) -> str:
     """Say what was done, for the undo bar; empty where it cannot be taken back."""
-    known = _undoable().get(change.kind)
+    known = undoable().get(change.kind)
     return known.label(change) if known and known.is_possible(change) else ""
 
 
@@ -81,7 +81,7 @@ def undo_change(event: Event, revision: int | None, actor: Actor) -> int:
     """
     hold(event.stream)
     change = Change.objects.filter(stream=event.stream, revision=revision or 0).first()
-    known = _undoable().get(change.kind) if change else None
+    known = undoable().get(change.kind) if change else None
     if change is None or known is None or not known.is_possible(change) or not _is_open(event, change, actor):
         raise Refusal("nothing-to-undo", _("Das lässt sich nicht mehr zurücknehmen."))
     actor.needs(known.role)
@@ -90,7 +90,8 @@ def undo_change(event: Event, revision: int | None, actor: Actor) -> int:
         return known.take_back(event, change, actor.mark)
 
 
-def _undoable() -> Mapping[str, Undoable]:
+def undoable() -> Mapping[str, Undoable]:
+    """Give what can be taken back, by kind."""
     return {**PROGRAMME, **FRAME, **topics_panel().UNDOABLE, **market_panel().UNDOABLE}
 
 
@@ -114,7 +115,7 @@ def steps(event: Event, most: int = MOST_STEPS) -> list[Change]:
     parts: list[range] = []
     for change in crew.order_by("-revision").defer("words").iterator():
         is_open = change.revision not in undone and not any(change.revision in part for part in parts)
-        if is_open and _undoable()[change.kind].is_possible(change):
+        if is_open and undoable()[change.kind].is_possible(change):
             found.append(change)
         first, last = change.after.get("parts", (1, 0))
         parts.append(range(first, last + 1))

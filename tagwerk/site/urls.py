@@ -38,6 +38,7 @@ from tagwerk.site import (
 )
 from tagwerk.site.accounts.urls import patterns as accounts
 from tagwerk.site.api import api
+from tagwerk.site.dossier import views as dossier
 from tagwerk.site.paper import folder
 from tagwerk.site.paper import views as paper
 
@@ -74,6 +75,8 @@ desk_patterns: list[URLPattern | URLResolver] = [
     path("setup/", setup.setup, name="setup"),
     path("setup/phase/", setup.phase, name="setup_phase"),
     path("setup/team/", team.team, name="team"),
+    path("setup/dossier/", dossier.page, name="dossier"),
+    path("setup/dossier.pdf", dossier.pdf, name="dossier_pdf"),
     path("setup/template.json", cloning.template, name="template"),
     path("setup/texts/<slug:part>/", setup.part, name="setup_part"),
     path("setup/frame/", setup_frame.overview, name="setup_frame"),

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from tagwerk.exchange import programme_pdf as printing
-from tagwerk.exchange.programme_pdf import NoPrinter, missing, programme_page, programme_pdf
+from tagwerk.exchange import printer
+from tagwerk.exchange.printer import NoPrinter, missing
+from tagwerk.exchange.programme_pdf import programme_page, programme_pdf
 from tagwerk.exchange.ready import prepare
 from tests.exchange import examples
 
@@ -65,7 +66,7 @@ def test_the_pdf_is_tagged_and_says_that_it_is_accessible() -> None:
 @printed
 def test_the_child_fetches_nothing_that_a_page_asks_for() -> None:
     page = "<html lang=de><title>x</title><link rel=stylesheet href='file:///etc/passwd'><img alt=x src='http://127.0.0.1:9/'>"
-    done = subprocess.run(printing.COMMAND, input=page.encode(), capture_output=True, check=False, timeout=60)
+    done = subprocess.run(printer.COMMAND, input=page.encode(), capture_output=True, check=False, timeout=60)
     assert done.returncode == 0
     assert done.stdout.startswith(b"%PDF")
 

@@ -25,6 +25,13 @@ for address in ("/", "/en/", "/fest/", "/en/fest/", "/fest/schedule/", "/fest/sn
     answer = Client().get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     assert ROOM not in {config.label for config in apps.get_app_configs()}
+from tagwerk.site.dossier.facts import facts
+from tagwerk.site.dossier.record import every_activity
+from tagwerk.site.housekeeping import forget_persons
+from django.utils import timezone
+assert len(facts(event)["parts"]) == 5
+assert ROOM not in {held.model.partition(".")[0] for activity in every_activity() for held in activity.holdings}
+forget_persons(timezone.now())
 """
 
 

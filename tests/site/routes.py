@@ -218,6 +218,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/setup/": "GET",
         "{slug}/desk/setup/phase/": "POST",
         "{slug}/desk/setup/team/": "GET POST",
+        "{slug}/desk/setup/dossier/": "GET",
+        "{slug}/desk/setup/dossier.pdf": "GET",
         "{slug}/desk/setup/template.json": "GET",
         "{slug}/desk/setup/texts/{part}/": "GET POST",
         "{slug}/desk/setup/frame/": "GET POST",

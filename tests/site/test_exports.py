@@ -9,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tagwerk.exchange.programme_pdf import missing
+from tagwerk.exchange import printer
+from tagwerk.exchange.printer import missing
 from tagwerk.programme import actions, exports
 from tagwerk.programme.models import DraftPlace, Session
 from tests.site.test_programme_pages import released
@@ -188,7 +189,7 @@ def test_the_programme_is_printed_once_a_minute_at_most(town: Town, client: Clie
 
 def test_who_asks_while_it_is_printed_is_asked_to_wait(town: Town, client: Client) -> None:
     exports.printed.clear()
-    with exports.printer:
+    with printer.turn:
         answer = export(town, client, "programme.pdf")
     assert answer.status_code == 503
     assert "wird gerade gedruckt" in answer.content.decode()

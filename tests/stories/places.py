@@ -281,6 +281,8 @@ PLACES = (
     Place("another room", "/{event}/desk/setup/frame/rooms/{room}/", "crew"),
     Place("the look", "/{event}/desk/setup/frame/look/", "crew"),
     Place("the team", "/{event}/desk/setup/team/", "crew", _invite),
+    Place("the papers", "/{event}/desk/setup/dossier/", "crew"),
+    Place("the papers of an empty event", "/{empty}/desk/setup/dossier/", "crew"),
     Place("the second factors", "/accounts/2fa/", "crew"),
     Place("the new password", "/accounts/password/change/", "crew"),
     Place("the sign-out", "/accounts/logout/", "crew"),

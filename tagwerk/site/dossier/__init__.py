@@ -1,0 +1,1 @@
+"""The papers that an organiser hands to data protection, the office for accessibility and the staff council."""
