@@ -193,6 +193,7 @@ PLACES = (
     Place("the thanks for a contribution", "/{event}/contributions/new/", do=proposals.propose),
     Place("the page of who proposed", "/{event}/contributions/new/", do=proposals.own_page),
     Place("the personal link", "/{event}/contributions/link/"),
+    Place("the home of an event that is over", "/ogt-2020/"),
     Place("a prepared programme", "/ogt-2020/schedule/"),
     Place("a search in a prepared programme", "/ogt-2020/schedule/?q=stand&day=2020-11-13"),
     Place("a prepared session with who came instead", "/ogt-2020/schedule/?q=Krisenstab", do=_follow_first),
