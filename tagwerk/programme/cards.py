@@ -22,6 +22,7 @@ from tagwerk.programme.models import Placement, Session
 from tagwerk.programme.rules import Kind, Offer, best_offer, last_call, phase_of
 from tagwerk.programme.sentences import parts
 
+WIDEST = 24  # columns of the grid; schedule.css knows as many
 ONLINE_ROOMS = "placement__room__online_rooms"
 UNLABELLED = (Kind.BARCAMP, Kind.TALK, Kind.ENERGIZER, Kind.BREAK, Kind.MARKET)
 
@@ -145,8 +146,10 @@ class DayRows:
 
     @property
     def is_grid(self) -> bool:
-        """Tell whether rooms stand beside each other: something is parallel, or may become so."""
+        """Tell whether rooms stand beside each other: something is parallel, or may become so, and fits on a screen."""
         rooms = {card.column for row in self.slots for card in row.sessions}
+        if max(rooms, default=0) > WIDEST:
+            return False
         return len(rooms) > 1 or any(row.is_open_for_barcamp for row in self.slots)
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tagwerk.programme import actions
+from tagwerk.programme import actions, cards
 from tagwerk.programme.models import Session, Speaker
 from tests.town import Town, at, planned
 
@@ -194,3 +194,10 @@ def test_an_event_without_a_barcamp_has_no_topics_in_its_navigation(town: Town, 
     assert f'href="/{town.slug}/topics/"' in text(client, f"/{town.slug}/schedule/")
     town.event.barcamp.delete()
     assert f'href="/{town.slug}/topics/"' not in text(client, f"/{town.slug}/schedule/")
+
+
+def test_what_is_too_wide_for_a_screen_is_a_list(town: Town, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    released(town, room=2)
+    assert 'class="grid"' in text(client, f"/{town.slug}/schedule/")
+    monkeypatch.setattr(cards, "WIDEST", 2)
+    assert 'class="agenda"' in text(client, f"/{town.slug}/schedule/")
