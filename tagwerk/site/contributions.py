@@ -16,6 +16,9 @@ from tagwerk.events.models import Event
 from tagwerk.events.rules import Phase
 from tagwerk.kit.letters import is_mail_on
 from tagwerk.programme.models import Session, Speaker
+from tagwerk.site.contributions_blueprint import blueprint_of, open_like
+
+__all__ = ["blueprint_of", "open_like"]
 
 Plain = dict[str, Any]
 COMING = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
