@@ -146,6 +146,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "{slug}/desk/market/{code}/aside/": "POST",
         "{slug}/desk/market/{code}/remove/": "POST",
         "{slug}/desk/market/{code}/up/": "POST",
+        "{slug}/desk/market/{code}/sessions/new/": "GET POST",
         "{slug}/desk/speakers/{code}/link/": "POST",
         "{slug}/desk/speakers/{code}/slides/{slides}/": "GET POST",
         "{slug}/desk/speakers/{code}/{digest}.jpg": "GET",

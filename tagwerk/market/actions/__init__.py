@@ -12,13 +12,16 @@ from tagwerk.market.actions.booths import (
     set_sessions,
 )
 from tagwerk.market.actions.listing import take_over
+from tagwerk.market.actions.standing import Plan, prepare_at
 
 __all__ = [
+    "Plan",
     "add_booth",
     "drop_logo",
     "edit_booth",
     "move_up",
     "order_by_number",
+    "prepare_at",
     "put_aside",
     "remove_booth",
     "set_logo",
