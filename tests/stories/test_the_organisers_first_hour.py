@@ -121,7 +121,12 @@ def test_an_event_goes_to_another_city_as_a_file(house: House, somebody: Somebod
         assert word not in text
     rooms = [room["name"] for room in json.loads(text)["rooms"]]
     page.goto(f"{house.base}/accounts/events/like/")
-    page.locator("#id_template").set_input_files(file)
+    expect(page.get_by_text("Noch keine Datei gewählt")).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Aus einer Vorlage").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_text("vorlage.json")).to_be_visible()
+    expect(page.get_by_text("Noch keine Datei gewählt")).to_be_hidden()
     page.get_by_label("Wie heißt die Veranstaltung?").fill("Nachbarstadt lädt ein")
     page.get_by_label("Erster Tag").fill("2027-05-04")
     page.get_by_role("button", name="Veranstaltung anlegen").click()
