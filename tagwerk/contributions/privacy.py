@@ -1,14 +1,17 @@
 """What we know of those who proposed something: given out, deleted at their word, and once its time is over."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max, Q
 
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Submission
+from tagwerk.contributions.models import Author, RehearsalFile, Submission
 from tagwerk.contributions.rules import FINAL, State
 from tagwerk.events.models import Event, Slot
+from tagwerk.kit import kept_files
 from tagwerk.kit.letters import forget_letters
 from tagwerk.kit.models import Letter
 from tagwerk.kit.writer import action
@@ -38,6 +41,8 @@ def given_out(author: Author) -> dict[str, Any]:
         names = ("name", "organisation", "email", "biography", "links", "availability", "technical", "rehearsal_url")
         recording = ("has_confirmed", "recording", "recording_licence", "recording_said_at")
         said["speaker"] = {name: getattr(speaker, name) for name in (*names, *recording)}
+        recording_file = RehearsalFile.objects.filter(author=author).values("kind", "size", "sent_at").first()
+        said["speaker"]["rehearsal_file"] = recording_file
         said["speaker"]["slides"] = list(speaker.materials.values("name", "size", "is_public", "sent_at"))
     return said
 
@@ -51,6 +56,8 @@ def forget_author(author: Author) -> None:
     Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
         recipient=""
     ).delete()
+    for row in RehearsalFile.objects.filter(author=author):
+        transaction.on_commit(partial(kept_files.drop, row.key), robust=True)
     author.delete()
     if speaker and not Participation.objects.filter(speaker=speaker).exists():
         speaker.delete()
@@ -73,3 +80,8 @@ def forget_contributions(now: datetime) -> int:
         gone += Author.objects.filter(event=event).delete()[0] > 0
         forget_letters(f"contributions:{event.pk}")
     return gone
+
+
+def sweep_files() -> int:
+    """Delete recordings whose row is gone, however it went; gives how many."""
+    return kept_files.sweep(set(RehearsalFile.objects.values_list("key", flat=True)))

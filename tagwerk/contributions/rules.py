@@ -91,6 +91,17 @@ class Fault(StrEnum):
     CHOICE = "choice"
 
 
+class FileFault(StrEnum):
+    """Why a recording could not be taken."""
+
+    EMPTY = "empty"
+    LARGE = "large"
+    KIND = "kind"
+    FULL = "full"
+    BUSY = "busy"
+    SLOW = "slow"
+
+
 DECISIONS = (State.ACCEPTED, State.WAITING, State.DECLINED)
 FINAL = (State.ACCEPTED, State.DECLINED)
 OPEN_STATES = (State.NEW, State.REVIEW)

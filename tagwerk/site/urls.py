@@ -170,6 +170,7 @@ if is_open("tagwerk.contributions"):
         path("contributions/<str:code>/", desk_contributions.contribution, name="desk_contribution"),
         path("speakers/<str:code>/link/", desk_own_page.link, name="desk_own_page"),
         path("speakers/<str:code>/slides/<str:slides>/", desk_own_page.slides, name="desk_slides"),
+        path("speakers/<str:code>/rehearsal/", desk_own_page.rehearsal_file, name="desk_rehearsal_file"),
         path("speakers/<str:code>/<slug:digest>.jpg", desk_own_page.portrait, name="desk_portrait"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.contributions.urls")))

@@ -243,6 +243,7 @@ PLACES = (
     Place("the decisions to be told", "/{event}/desk/contributions/tell/", "crew", _open_details),
     Place("who is to be reminded", "/{event}/desk/contributions/remind/", "crew"),
     Place("the page of somebody who speaks", "/{event}/desk/speakers/", "crew", proposals.speakers_page),
+    Place("a recording to practise with", "/{event}/desk/speakers/", "crew", proposals.rehearsal_page),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),
