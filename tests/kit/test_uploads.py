@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_without_space_nothing_is_taken(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_disk_that_fills_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads.tempfile, "TemporaryFile", lambda **_how: open("/dev/full", "wb", buffering=0))  # noqa: PTH123, SIM115
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_how: open("/dev/full", "wb", buffering=0))  # noqa: PTH123, SIM115
     assert led(Page(), Sending(b"x")).headers["location"] == f"{PATH}?fault=full"
 
 
