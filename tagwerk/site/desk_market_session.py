@@ -28,6 +28,8 @@ class SessionForm(HoursForm):
     """What happens at a stand, when, and in which room."""
 
     title = TextField(label=_("Was findet am Stand statt?"), max_length=LONGEST["title"])
+    start = forms.TimeField(label=_("Beginn"))
+    end = forms.TimeField(label=_("Ende"))
     room = forms.ChoiceField(label=_("Raum"), required=False, error_messages={"invalid_choice": NO_CHOICE})
     override = TextField(label=_("Warum das trotzdem geht"), required=False, max_length=200)
 

@@ -40,8 +40,8 @@ def test_a_session_is_prepared_at_its_stand_and_its_open_page_follows_the_stand(
     stand = desk.url
     desk.get_by_role("link", name="Session am Stand anlegen").click()
     desk.get_by_label("Was findet am Stand statt?").fill("Balkonkraftwerk zum Anfassen")
-    desk.get_by_label("Von").fill("18:00")
-    desk.get_by_label("Bis").fill("18:20")
+    desk.get_by_label("Beginn").fill("18:00")
+    desk.get_by_label("Ende").fill("18:20")
     desk.get_by_role("button", name="Als Entwurf anlegen").click()
     expect(desk.get_by_text("Das ist noch ein Entwurf.")).to_be_visible()
     desk.goto(house.at("desk/programme/"))
