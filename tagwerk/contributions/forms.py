@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.contributions.models import Author, Call, Submission
-from tagwerk.contributions.rules import LONGEST, Ask
+from tagwerk.contributions.rules import LENGTHS, LONGEST, LONGEST_CALL, OFFERED, Ask
 from tagwerk.contributions.words import ASK_WORDS, LICENCE_WORDS
 from tagwerk.events.models import Event
 from tagwerk.kit.form_fields import LONG_TEXT, NO_CHOICE, TextField, moment
-from tagwerk.programme.conference_rules import BY_HAND, link_lines, links_of
+from tagwerk.programme.conference_rules import link_lines, links_of
 from tagwerk.programme.labels import KIND_NAMES, LANGUAGE_NAMES, LEVEL_NAMES
 from tagwerk.programme.rules import Kind, Recording
 
@@ -20,8 +20,6 @@ EMPTY = _("Bitte füllen Sie dieses Feld aus.")
 NO_MAIL = _("Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel kim@stadt.example.")
 NO_SUCH_MOMENT = _("Bitte geben Sie Tag und Uhrzeit an.")
 OPEN_TO_ALL = [("", _("für alle"))]
-OFFERED = tuple(kind for kind in BY_HAND if kind not in (Kind.BREAK, Kind.ENERGIZER))
-LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180)
 USUAL_KINDS, USUAL_LENGTHS = [Kind.TALK, Kind.WORKSHOP], [20, 45, 90]
 TRAP = "website"
 """A field that people do not see and programs fill in."""
@@ -98,7 +96,7 @@ class CallForm(forms.Form):
         label=_("Was suchen Sie?"),
         lines=True,
         required=False,
-        max_length=10_000,
+        max_length=LONGEST_CALL,
         error_messages={"max_length": LONG_TEXT},
     )
     kinds = forms.MultipleChoiceField(

@@ -14,7 +14,7 @@ from tagwerk.contributions import actions, rules
 from tagwerk.contributions.browsers import forget, secret_here
 from tagwerk.contributions.forms import CareForm, ContributionForm, RecordingForm, as_proposed
 from tagwerk.contributions.mails import link as personal_link
-from tagwerk.contributions.models import Author, Call, Submission
+from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
 from tagwerk.contributions.privacy import forget_author, given_out, kept_until
 from tagwerk.contributions.views import add_errors, author_here, discreet, proposed
 from tagwerk.contributions.words import MISSING_WORDS, TOLD_WORDS
@@ -235,6 +235,7 @@ def _shown(request: HttpRequest, event: Event, author: Author, **more: Any) -> H
         "parts": _parts(event, author),
         "portrait": getattr(speaker, "portrait", None) if speaker else None,
         "missing": [MISSING_WORDS[one] for one in rules.missing(actions.given_by(author), 0)] if speaker else [],
+        "has_rehearsal": RehearsalFile.objects.filter(author=author).exists(),
         "kept_until": kept_until(event),
     } | more
     return render(request, "contributions/mine.html", context, status=422 if more else 200)

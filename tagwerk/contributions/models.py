@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.contributions.rules import CallPhase, State, phase_of
 from tagwerk.events.models import Event
 from tagwerk.kit.fields import LineField, ProseField
+from tagwerk.kit.recordings import Kind
 from tagwerk.people.models import Person
 from tagwerk.programme.models import Session, Speaker, Track
 
@@ -69,6 +70,24 @@ class Author(models.Model):
         if self.speaker_id is None:
             return False
         return not self.submissions.exists() or self.submissions.filter(told=State.ACCEPTED).exists()
+
+
+class RehearsalFile(models.Model):
+    """A recording with which somebody who speaks practised; `key` is its name among the kept files (`kit/kept_files.py`).
+
+    Purpose: the crew hears and sees beforehand whether sound, picture and length are right. Only its author and the crew
+    get it; deleted with the author, at the latest 90 days after the event.
+    """
+
+    author = models.OneToOneField(Author, on_delete=models.CASCADE, related_name="rehearsal_file")
+    key = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=4, choices=[(k.value, k.value) for k in Kind])
+    size = models.PositiveBigIntegerField()
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the author."""
+        return str(self.author_id)
 
 
 class AuthorKey(models.Model):

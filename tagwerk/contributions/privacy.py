@@ -1,16 +1,19 @@
 """What we know of those who proposed something: listed, given out, deleted at their word, and once its time is over."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Call, Submission
+from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
 from tagwerk.contributions.rules import FINAL, State
 from tagwerk.events.models import Event, Slot
+from tagwerk.kit import kept_files
 from tagwerk.kit.letters import forget_letters, is_mail_on
 from tagwerk.kit.models import Letter
 from tagwerk.kit.personal import Activity, Basis, Holding, Since, Term, Whose
@@ -80,6 +83,15 @@ CALL = Activity(
             _("Die eigene Seite öffnen"),
             _UNTIL,
             _SOONER,
+        ),
+        Holding(
+            "contributions.RehearsalFile",
+            ("author", "key", "kind", "size", "sent_at"),
+            Whose.AUTHOR,
+            _("Probeaufnahme in Bild oder Ton, nur für die Person selbst und das Team"),
+            _("Ton, Bild und Länge vorher prüfen"),
+            _UNTIL,
+            _("sobald die Person sie entfernt oder durch eine andere ersetzt"),
         ),
         Holding(
             "contributions.Submission",
@@ -168,6 +180,8 @@ def given_out(author: Author) -> dict[str, Any]:
         names = ("name", "organisation", "email", "biography", "links", "availability", "technical", "rehearsal_url")
         recording = ("has_confirmed", "recording", "recording_licence", "recording_said_at")
         said["speaker"] = {name: getattr(speaker, name) for name in (*names, *recording)}
+        recording_file = RehearsalFile.objects.filter(author=author).values("kind", "size", "sent_at").first()
+        said["speaker"]["rehearsal_file"] = recording_file
         said["speaker"]["slides"] = list(speaker.materials.values("name", "size", "is_public", "sent_at"))
     return said
 
@@ -181,6 +195,8 @@ def forget_author(author: Author) -> None:
     Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
         recipient=""
     ).delete()
+    for row in RehearsalFile.objects.filter(author=author):
+        transaction.on_commit(partial(kept_files.drop, row.key), robust=True)
     author.delete()
     if speaker and not Participation.objects.filter(speaker=speaker).exists():
         speaker.delete()
@@ -203,3 +219,8 @@ def forget_contributions(now: datetime) -> int:
         gone += Author.objects.filter(event=event).delete()[0] > 0
         forget_letters(f"contributions:{event.pk}")
     return gone
+
+
+def sweep_files() -> int:
+    """Delete recordings whose row is gone, however it went; gives how many."""
+    return kept_files.sweep(set(RehearsalFile.objects.values_list("key", flat=True)))

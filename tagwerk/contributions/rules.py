@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tagwerk.programme.conference_rules import BY_HAND
+from tagwerk.programme.rules import Kind
+
 LONGEST = {
     "title": 120,
     "abstract": 6_000,
@@ -18,6 +21,11 @@ LONGEST = {
     "email": 200,
     "availability": 300,
 }
+LONGEST_CALL = 10_000
+OFFERED = tuple(kind for kind in BY_HAND if kind not in (Kind.BREAK, Kind.ENERGIZER))
+"""What a call may ask for."""
+LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180)
+"""How many minutes it may offer."""
 NEEDED = ("title", "abstract", "name", "email")
 MOST_FURTHER = 8
 LONGEST_NAME = 80
@@ -81,6 +89,17 @@ class Fault(StrEnum):
     LONG = "long"
     MAIL = "mail"
     CHOICE = "choice"
+
+
+class FileFault(StrEnum):
+    """Why a recording could not be taken."""
+
+    EMPTY = "empty"
+    LARGE = "large"
+    KIND = "kind"
+    FULL = "full"
+    BUSY = "busy"
+    SLOW = "slow"
 
 
 DECISIONS = (State.ACCEPTED, State.WAITING, State.DECLINED)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tagwerk.contributions import mine, views
+from tagwerk.contributions import mine, rehearsals, views
 
 app_name = "contributions"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("contributions/mine/recording/", mine.recording, name="recording"),
     path("contributions/mine/photo/", mine.photo, name="photo"),
     path("contributions/mine/slides/", mine.slides, name="slides"),
+    path("contributions/mine/rehearsal/", rehearsals.rehearsal, name="rehearsal"),
+    path("contributions/mine/rehearsal/file/", rehearsals.rehearsal_file, name="rehearsal_file"),
     path("contributions/mine/data.json", mine.data, name="data"),
     path("contributions/mine/portrait/<slug:digest>.jpg", mine.portrait, name="portrait"),
     path("contributions/mine/leave/", mine.leave, name="leave"),

@@ -206,10 +206,11 @@ class SpeakerEdited(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeHidden(Fact):
-    """Prepared sessions that were public went back among the drafts."""
+    """Prepared sessions that were public went back among the drafts; `slots` are those in which they stood."""
 
     kind: ClassVar[str] = "programme.hidden"
     sessions: tuple[str, ...]
+    slots: tuple[int, ...] = ()
 
     def numbers(self) -> dict[str, Any]:
         """Name the sessions that are gone."""

@@ -11,11 +11,13 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django has to be set up first
 
+from tagwerk.kit import recordings  # noqa: E402
 from tagwerk.kit.guard import Guard  # noqa: E402
 from tagwerk.kit.letters import post_letters  # noqa: E402
 from tagwerk.kit.shelf import Shelf  # noqa: E402
 from tagwerk.kit.slides import LARGEST  # noqa: E402
 from tagwerk.kit.threads import PooledDjango  # noqa: E402
+from tagwerk.kit.uploads import Uploads  # noqa: E402
 from tagwerk.kit.writer import writer_thread  # noqa: E402
 from tagwerk.live.bell import bell  # noqa: E402
 from tagwerk.live.doorbell import doorbell  # noqa: E402
@@ -34,6 +36,8 @@ IMPORTS = (re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 102
 LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/(?:setup/lists/partners|market)/"), 2 * 1024 * 1024 + 64 * 1024)
 # What speakers hand in: slides, and a photo.
 FILES = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/(?:slides|photo)/$"), LARGEST + 64 * 1024)
+# What speakers practise with: so large that it goes to disk first (kit/uploads.py).
+RECORDINGS = re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/rehearsal/$")
 pages = PooledDjango(settings.TAGWERK_THREADS)
 shelf = Shelf(pages)
 bell.connect(lambda _stream: shelf.spoil())
@@ -42,8 +46,9 @@ ring = doorbell()
 OWN_CHORES = [(10.0, store_counters), (3.0, tell_devices)]  # each process has counted something
 PLANS = [(2.0, watch_plans), (15.0, watch_hosts)]
 CHORES = [*PLANS, (600.0, tidy), (5.0, crowds.tend), (5.0, post_letters), (900.0, remind)]
+guard = Guard(LiveEndpoint(shelf), limits=[IMPORTS, LOGOS, FILES, PARTICIPANTS])
 application = Lifespan(
-    Guard(LiveEndpoint(shelf), limits=[IMPORTS, LOGOS, FILES, PARTICIPANTS]),
+    Uploads(guard, shelf, paths=RECORDINGS, largest=recordings.LARGEST),
     chores=[*OWN_CHORES, *CHORES],
     at_start=[ring.start] if ring else [],
     at_end=[crowds.stop, hub.stop, pages.stop, store_counters, writer_thread.stop, *([ring.stop] if ring else [])],

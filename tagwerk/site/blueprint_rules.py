@@ -3,14 +3,16 @@
 Nothing in it names a date, an address or a person, so that the next city can take it as it is.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from tagwerk.events.rules import Feature, Mode, RoomKind
-from tagwerk.kit.text import Unreadable, clean, folded
+from tagwerk.kit.text import folded
+from tagwerk.site.blueprint_call import CallPlan, call_document, read_call
+from tagwerk.site.blueprint_parts import Part, Refused, clock
 
 FORMAT, VERSION = "tagwerk-template", 1
 MOST_DAYS, MOST_SLOTS, MOST_ROOMS, MOST_TRACKS = 14, 60, 100, 40
@@ -18,17 +20,10 @@ DAY = 24 * 60  # minutes
 LARGEST = 1_000_000
 WORDS = {"motto": 200, "place": 160, "audience": 300, "hashtag": 40}
 VENUE = {"name": 160, "address": 400, "way": 2000, "accessibility": 2000, "note": 2000}
-TITLES = ("break", "energizer")  # the kinds of session that belong to everybody and to nobody
+TITLES = ("break", "energizer", "market")  # the kinds of session that belong to everybody and to nobody
 BARCAMP = ("policy", "threshold", "publish_mode", "counts", "reserve_rooms")
+PARTS = ("format", "version", "event", "days", "rooms", "tracks", "barcamp", "pitch_round", "call", "venue")
 Said = Mapping[str, Any]
-
-
-class Refused(ValueError):
-    """A file does not hold; `where` names the place in it as a path, `why` is a short English reason."""
-
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where}: {why}")
-        self.where, self.why = where, why
 
 
 @dataclass(frozen=True)
@@ -41,6 +36,15 @@ class SlotPlan:
     is_anchored: bool = False
     title: str = ""
     kind: str = TITLES[0]
+
+    @property
+    def is_firm(self) -> bool:
+        """Tell whether it is a part of the day's rhythm, beside which there is no other such part."""
+        return self.is_open or self.is_anchored
+
+    def overlaps(self, other: "SlotPlan") -> bool:
+        """Tell whether both share a minute."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,29 @@ class Blueprint:
     venue: Mapping[str, str] = field(default_factory=dict)
     barcamp: Said | None = None
     pitching: Pitching | None = None
+    call: CallPlan | None = None
     tracks: tuple[tuple[str, str], ...] = ()  # name and colour
     duties: Said = field(default_factory=dict)
     bodies: tuple[Said, ...] = ()
+
+
+def in_a_row(slots: Iterable[SlotPlan]) -> tuple[list[SlotPlan], list[SlotPlan]]:
+    """Part the slots of a day into those that follow each other, and those that lie beside them; both in order.
+
+    Of slots that overlap, those of the rhythm stand in the row, then what belongs to everybody, then the earlier one.
+    """
+    row: list[SlotPlan] = []
+    beside: list[SlotPlan] = []
+    for slot in sorted(slots, key=lambda slot: (not slot.is_firm, not slot.title, slot.start)):
+        (beside if any(slot.overlaps(other) for other in row) else row).append(slot)
+    return sorted(row, key=lambda slot: slot.start), sorted(beside, key=lambda slot: slot.start)
+
+
+def worth_keeping(slots: Iterable[SlotPlan]) -> tuple[SlotPlan, ...]:
+    """Leave out the slots that were made for one item alone: they lie beside others, and nothing in them is everybody's."""
+    row, beside = in_a_row(slots)
+    kept = [*row, *(slot for slot in beside if slot.title or slot.is_firm)]
+    return tuple(sorted(kept, key=lambda slot: slot.start))
 
 
 def document(plan: Blueprint) -> dict[str, Any]:
@@ -124,6 +148,7 @@ def document(plan: Blueprint) -> dict[str, Any]:
         "tracks": [{"name": name, "accent": accent} for name, accent in plan.tracks],
         "barcamp": dict(plan.barcamp) if plan.barcamp is not None else None,
         "pitch_round": _pitching_document(plan.pitching),
+        "call": call_document(plan.call),
         "venue": {name: plan.venue.get(name, "") for name in VENUE},
     }
 
@@ -131,8 +156,8 @@ def document(plan: Blueprint) -> dict[str, Any]:
 def _day_document(day: DayPlan) -> dict[str, Any]:
     slots = [
         {
-            "start": _clock(slot.start),
-            "end": _clock(slot.end),
+            "start": clock(slot.start),
+            "end": clock(slot.end),
             "open": slot.is_open,
             "anchored": slot.is_anchored,
             **({"title": slot.title, "kind": slot.kind} if slot.title else {}),
@@ -148,21 +173,15 @@ def _pitching_document(pitching: Pitching | None) -> dict[str, Any] | None:
         return None
     return {
         "offset": pitching.offset,
-        "begins": _clock(pitching.begins),
-        "announced": _clock(pitching.announced),
+        "begins": clock(pitching.begins),
+        "announced": clock(pitching.announced),
         "seconds": pitching.seconds,
     }
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
 def read(raw: object, accents: Collection[str]) -> Blueprint:
     """Read the document of a file; raises `Refused` with the place and the reason."""
-    top = _Part(
-        raw, "template", ("format", "version", "event", "days", "rooms", "tracks", "barcamp", "pitch_round", "venue")
-    )
+    top = Part(raw, "template", PARTS)
     if top.raw.get("format") != FORMAT or top.raw.get("version") != VERSION:
         raise Refused("format", f"not a {FORMAT} of version {VERSION}")
     event = top.part("event", (*WORDS, "name", "zone", "address_form", "accent", "expected_people", "needs_hall_code"))
@@ -189,6 +208,7 @@ def read(raw: object, accents: Collection[str]) -> Blueprint:
         venue={name: venue.text(name, longest, lines=name != "name") for name, longest in VENUE.items()},
         barcamp=_barcamp(top),
         pitching=_pitching(top),
+        call=read_call(top),
         tracks=tracks,
     )
 
@@ -198,7 +218,7 @@ def moment_in(first: date, offset: int, minutes: int) -> tuple[date, time]:
     return first + timedelta(days=offset + minutes // DAY), time(minutes % DAY // 60, minutes % 60)
 
 
-def _day(part: "_Part") -> DayPlan:
+def _day(part: Part) -> DayPlan:
     slots = tuple(
         _slot(slot) for slot in part.parts("slots", MOST_SLOTS, ("start", "end", "open", "anchored", "title", "kind"))
     )
@@ -212,7 +232,7 @@ def _day(part: "_Part") -> DayPlan:
     )
 
 
-def _slot(part: "_Part") -> SlotPlan:
+def _slot(part: Part) -> SlotPlan:
     start, end = part.minutes("start"), part.minutes("end")
     if end <= start:
         raise Refused(part.where, "ends before it starts")
@@ -226,36 +246,33 @@ def _slot(part: "_Part") -> SlotPlan:
     )
 
 
-def _room(part: "_Part") -> RoomPlan:
+def _room(part: Part) -> RoomPlan:
     name = part.text("name", 60)
     if not name:
         raise Refused(f"{part.where}.name", "missing")
-    features = part.raw.get("features", [])
-    if not isinstance(features, list) or not all(feature in list(Feature) for feature in features):
-        raise Refused(f"{part.where}.features", "unknown")
     return RoomPlan(
         name,
         part.number("seats", 1, LARGEST),
-        tuple(dict.fromkeys(str(feature) for feature in features)),
+        part.chosen("features", [feature.value for feature in Feature]),
         kind=part.choice("kind", [kind.value for kind in RoomKind], RoomKind.ROOM.value),
         is_open=part.flag("open", default=True),
     )
 
 
-def _track(part: "_Part", accents: Collection[str]) -> tuple[str, str]:
+def _track(part: Part, accents: Collection[str]) -> tuple[str, str]:
     name = part.text("name", 60)
     if not name:
         raise Refused(f"{part.where}.name", "missing")
     return name, part.choice("accent", tuple(accents), "blau")
 
 
-def _barcamp(top: "_Part") -> Said | None:
+def _barcamp(top: Part) -> Said | None:
     if top.raw.get("barcamp") is None:
         return None
     return dict(top.part("barcamp", BARCAMP).raw)
 
 
-def _pitching(top: "_Part") -> Pitching | None:
+def _pitching(top: Part) -> Pitching | None:
     if top.raw.get("pitch_round") is None:
         return None
     part = top.part("pitch_round", ("offset", "begins", "announced", "seconds"))
@@ -266,63 +283,3 @@ def _pitching(top: "_Part") -> Pitching | None:
 def _check_once(values: list[str], where: str, why: str) -> None:
     if len(set(values)) < len(values):
         raise Refused(where, why)
-
-
-class _Part:
-    """A part of a document with the path to it; unknown keys are refused by name."""
-
-    def __init__(self, raw: object, where: str, known: Collection[str]) -> None:
-        if not isinstance(raw, dict):
-            raise Refused(where, "not an object")
-        unknown = sorted(str(key) for key in raw if key not in known)
-        if unknown:
-            raise Refused(f"{where}.{unknown[0][:40]}", "unknown key")
-        self.raw, self.where = raw, where
-
-    def part(self, name: str, known: Collection[str]) -> "_Part":
-        return _Part(self.raw.get(name) or {}, f"{self.where}.{name}", known)
-
-    def parts(self, name: str, most: int, known: Collection[str]) -> "list[_Part]":
-        rows = self.raw.get(name, [])
-        if not isinstance(rows, list) or len(rows) > most:
-            raise Refused(name, f"not a list of at most {most}")
-        return [_Part(row, f"{name}[{number}]", known) for number, row in enumerate(rows)]
-
-    def text(self, name: str, longest: int, *, lines: bool = False) -> str:
-        raw = self.raw.get(name, "")
-        try:
-            text = clean(raw, lines=lines) if isinstance(raw, str) and len(raw) <= 10 * longest else None
-        except Unreadable:
-            text = None
-        if text is None or len(text) > longest:
-            raise Refused(f"{self.where}.{name}", f"not a text of at most {longest} letters")
-        return text
-
-    def number(self, name: str, least: int, most: int, default: Any = ...) -> Any:
-        raw = self.raw.get(name, default)
-        if raw is default and default is not ...:
-            return default
-        if isinstance(raw, bool) or not isinstance(raw, int) or not least <= raw <= most:
-            raise Refused(f"{self.where}.{name}", f"not a whole number from {least} to {most}")
-        return raw
-
-    def flag(self, name: str, *, default: bool) -> bool:
-        raw = self.raw.get(name, default)
-        if not isinstance(raw, bool):
-            raise Refused(f"{self.where}.{name}", "neither true nor false")
-        return raw
-
-    def choice(self, name: str, choices: Collection[str], default: str) -> str:
-        raw = self.raw.get(name, default)
-        if raw not in choices:
-            raise Refused(f"{self.where}.{name}", "unknown")
-        return str(raw)
-
-    def minutes(self, name: str) -> int:
-        raw = self.raw.get(name)
-        hours, colon, minutes = raw.partition(":") if isinstance(raw, str) else ("", "", "")
-        digits = hours.isascii() and minutes.isascii() and hours.isdigit() and minutes.isdigit()
-        is_read = bool(colon) and digits and len(hours) <= 2 and len(minutes) == 2  # noqa: PLR2004 - HH:MM
-        if not is_read or int(hours) >= 48 or int(minutes) >= 60:  # noqa: PLR2004 - until the next midnight
-            raise Refused(f"{self.where}.{name}", "not a time such as 09:30")
-        return int(hours) * 60 + int(minutes)

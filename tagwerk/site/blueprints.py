@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +17,22 @@ from tagwerk.people.actions import grant
 from tagwerk.people.hall import require_hall_code
 from tagwerk.people.models import Person, Realm
 from tagwerk.people.rules import RoleKind
-from tagwerk.programme.actions import add_track, schedule
+from tagwerk.programme.actions import add_track, schedule, slot_at
 from tagwerk.programme.models import Session, Track
 from tagwerk.programme.rules import Kind
-from tagwerk.site.blueprint_rules import TITLES, VENUE, WORDS, Blueprint, DayPlan, RoomPlan, SlotPlan, moment_in
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.blueprint_rules import (
+    TITLES,
+    VENUE,
+    WORDS,
+    Blueprint,
+    DayPlan,
+    RoomPlan,
+    SlotPlan,
+    in_a_row,
+    moment_in,
+    worth_keeping,
+)
+from tagwerk.site.rooms import contributions_panel, topics_panel
 
 DUTIES = ("imprint", "privacy_contact", "accessibility_contact", "conformity", "exceptions", "enforcement")
 BODY = ("name", "address", "url")
@@ -58,6 +68,7 @@ def blueprint_of(event: Event) -> Blueprint:
         duties={name: getattr(duties, name) for name in DUTIES},
         bodies=tuple({name: getattr(body, name) for name in BODY} for body in event.bodies.all()),
         **topics_panel().blueprint_of(event),
+        **contributions_panel().blueprint_of(event),
     )
 
 
@@ -87,6 +98,7 @@ def make(plan: Blueprint, wish: Wish, founder: Person) -> Event:
     for name, accent in plan.tracks:
         add_track(event, name, accent=accent)
     topics_panel().open_like(event, plan.barcamp, _round(event, plan, wish.first))
+    contributions_panel().open_like(event, plan.call, wish.first, actor=mark)
     events.say_frame(event, "venue", _filled(plan.venue), actor=mark)
     events.say_frame(event, "duties", _filled(plan.duties), actor=mark)
     for body in plan.bodies:
@@ -105,7 +117,7 @@ def titles_of(event: Event) -> Mapping[int, Session]:
 
 
 def _day_plan(day: Day, offset: int, titles: Mapping[int, Session]) -> DayPlan:
-    slots = tuple(_slot_plan(slot, day, titles.get(slot.pk)) for slot in day.slots.all())
+    slots = worth_keeping(_slot_plan(slot, day, titles.get(slot.pk)) for slot in day.slots.all())
     return DayPlan(offset, day.mode, slots, day.capacity_on_site, day.capacity_remote)
 
 
@@ -132,11 +144,13 @@ def _make_room(event: Event, plan: RoomPlan) -> None:
 
 
 def _make_day(event: Event, plan: DayPlan, first: date) -> None:
-    wanted = sorted(plan.slots, key=lambda slot: slot.start)
-    if any(one.end > other.start for one, other in pairwise(wanted)):
+    row, beside = in_a_row(plan.slots)
+    if any(slot.is_firm or not slot.title for slot in beside):
         raise Invalid("slots-overlap", _("Zwei Zeitfenster überschneiden sich."))
+    wanted = [*row, *beside]
     spans = [(at(event, first, plan.offset, s.start), at(event, first, plan.offset, s.end), s.is_open) for s in wanted]
-    slots = events.add_day(event, first + timedelta(days=plan.offset), plan.mode, spans)
+    slots = events.add_day(event, first + timedelta(days=plan.offset), plan.mode, spans[: len(row)])
+    slots += [slot_at(event, start, end) for start, end, _is_open in spans[len(row) :]]
     capacity = {"on_site": plan.capacity_on_site, "remote": plan.capacity_remote}
     if capacity != {"on_site": None, "remote": None}:
         events.set_capacity(event.days.get(date=first + timedelta(days=plan.offset)), capacity)

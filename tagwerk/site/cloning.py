@@ -20,7 +20,8 @@ from tagwerk.kit.refusals import Refusal
 from tagwerk.people.actors import Actor
 from tagwerk.people.models import Person
 from tagwerk.people.rules import RoleKind
-from tagwerk.site.blueprint_rules import Blueprint, Refused, document, read
+from tagwerk.site.blueprint_parts import Refused
+from tagwerk.site.blueprint_rules import Blueprint, document, read
 from tagwerk.site.blueprints import Wish, blueprint_of, make
 from tagwerk.site.own_events import check_may_found, own_page
 from tagwerk.site.wizard_forms import StartForm

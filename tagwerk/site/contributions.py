@@ -9,13 +9,17 @@ from django.utils import timezone
 
 from tagwerk.contributions import actions
 from tagwerk.contributions.models import Author, Call, Submission
-from tagwerk.contributions.privacy import forget_contributions
+from tagwerk.contributions.privacy import forget_contributions, sweep_files
 from tagwerk.contributions.rules import OPEN_STATES, CallPhase
 from tagwerk.contributions.words import NEWS_WORDS
 from tagwerk.events.models import Event
 from tagwerk.events.rules import Phase
 from tagwerk.kit.letters import is_mail_on
+from tagwerk.kit.recordings import is_video
 from tagwerk.programme.models import Session, Speaker
+from tagwerk.site.contributions_blueprint import blueprint_of, open_like
+
+__all__ = ["blueprint_of", "open_like"]
 
 Plain = dict[str, Any]
 COMING = (Phase.ANNOUNCED, Phase.REGISTRATION_OPEN, Phase.REGISTRATION_CLOSED, Phase.LIVE)
@@ -42,11 +46,14 @@ def minutes_of(session: Session) -> int:
 
 def of_speaker(speaker: Speaker) -> Plain:
     """Give what the desk shows of somebody who has, or may get, a page of their own."""
-    author = Author.objects.filter(speaker=speaker).first()
+    author = Author.objects.filter(speaker=speaker).select_related("rehearsal_file").first()
+    row = getattr(author, "rehearsal_file", None)
     return {
         "has_own_page": True,
         "has_link": author is not None and author.keys.exists(),
         "news": news_of(author),
+        "row": row,
+        "is_video": row is not None and is_video(row.kind),
         "has_mail": is_mail_on(),
     }
 
@@ -64,7 +71,9 @@ def all_news(event: Event) -> dict[int, list[str]]:
 
 def tidy(now: datetime) -> int:
     """Forget what has had its time."""
-    return forget_contributions(now)
+    gone = forget_contributions(now)
+    sweep_files()
+    return gone
 
 
 def remind() -> None:

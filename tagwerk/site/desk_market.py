@@ -118,6 +118,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, booth: Booth | None)
         "booth": booth,
         "card": booth_card(booth) if booth else None,
         "has_sessions": bool(sessions),
+        "made": next((label for code, label in sessions if code == normal(request.GET.get("made", ""))), ""),
         "until": contact_until(event),
         "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
     }

@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.contributions import actions, mails
+from tagwerk.contributions.models import RehearsalFile
+from tagwerk.contributions.rehearsals import handed_out
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.addresses import public_base
@@ -15,7 +17,8 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import publish_slides
 from tagwerk.programme.models import Material
 from tagwerk.programme.people import portrait_of
-from tagwerk.programme.slides import handed_out, no_slides
+from tagwerk.programme.slides import handed_out as slides_out
+from tagwerk.programme.slides import no_slides
 from tagwerk.site.desk_speakers import speaker_at
 
 moderator = desk_page(RoleKind.MODERATOR)
@@ -55,7 +58,15 @@ def slides(request: HttpRequest, event: Event, actor: Actor, code: str, slides: 
     if request.method == "POST":
         publish_slides(found, public=request.POST.get("public") == "on", actor=actor.mark)
         return redirect("site:desk_speaker", event.slug, speaker.code)
-    return handed_out(found)
+    return slides_out(found)
+
+
+@require_safe
+@moderator
+def rehearsal_file(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
+    """Give the crew the recording of somebody who practised."""
+    speaker = speaker_at(event, normal(code))
+    return handed_out(request, RehearsalFile.objects.filter(author__speaker=speaker).first())
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from csp.decorators import csp_update
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -40,6 +41,7 @@ def new(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     return _form(request, event, actor, None)
 
 
+@csp_update({"media-src": ["'self'"]})
 @require_http_methods(["GET", "HEAD", "POST"])
 @moderator
 def edit(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:

@@ -41,6 +41,13 @@ def data_folder() -> Path:
     return Path(text("DATA") or ROOT / "var")
 
 
+def files_folder() -> Path:
+    """Give the folder for large files that people send, beside the embedded database."""
+    place = data_folder() / "files"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
 def secret_key() -> str:
     """Give the signing key: from the environment, else one made once beside the embedded database."""
     given = text("SECRET_KEY")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tagwerk.events.copying import Frame
 from tagwerk.events.models import Event
+from tagwerk.programme.actions.copying import Copied
 
 UNDOABLE: Mapping[str, Any] = {}
 
@@ -12,6 +14,10 @@ UNDOABLE: Mapping[str, Any] = {}
 def has_market(event: Event) -> bool:
     """No event has a market."""
     return False
+
+
+def copy_market(event: Event, frame: Frame, copied: Copied) -> None:
+    """There is nothing to copy."""
 
 
 def forget_contacts(now: datetime) -> int:

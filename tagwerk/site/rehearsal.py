@@ -15,7 +15,7 @@ from tagwerk.live.actions import end_stream, hold
 from tagwerk.people.actions import copy_roles, remove_realm
 from tagwerk.people.models import Realm
 from tagwerk.programme.actions import clear, copy_fixed
-from tagwerk.site.rooms import topics_panel
+from tagwerk.site.rooms import market_panel, topics_panel
 
 LEAD = timedelta(minutes=30)
 
@@ -30,7 +30,8 @@ def begin(event: Event) -> Event:
         raise Refusal("rehearsal-runs", _("Es läuft schon eine Probe. Bitte beenden Sie sie erst."))
     slug = rehearsal_slug(event.slug, lambda slug: Realm.objects.filter(slug=slug).exists())
     frame = copy_frame(event, slug, next_quarter(timezone.now()) + LEAD)
-    copy_fixed(event, frame.event, frame.slots, frame.rooms)
+    copied = copy_fixed(event, frame.event, frame.slots, frame.rooms)
+    market_panel().copy_market(event, frame, copied)
     topics_panel().copy_settings(event, frame.event)
     copy_roles(event.realm, frame.event.realm)
     return frame.event

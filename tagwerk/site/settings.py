@@ -19,6 +19,8 @@ TAGWERK_MAX_STREAMS = env.number("MAX_STREAMS", 16_000)
 TAGWERK_MAX_UNFINISHED = env.number("MAX_UNFINISHED", 1000)
 TAGWERK_REDIS = env.redis_url()
 TAGWERK_THREADS = env.number("THREADS", 24)
+TAGWERK_FILES = env.files_folder()
+FILE_UPLOAD_TEMP_DIR = TAGWERK_FILES  # on the same disk, so that what arrived is only renamed; /tmp may be memory
 TAGWERK_WIRING = "tagwerk.site.wiring"
 
 DATABASES: dict[str, dict[str, Any]] = {"default": env.database()}

@@ -106,7 +106,7 @@ desk_patterns: list[URLPattern | URLResolver] = [
 ]
 rooms: list[URLPattern | URLResolver] = [path("<slug:slug>/", include("tagwerk.programme.urls"))]
 if is_open("tagwerk.market"):
-    from tagwerk.site import desk_market
+    from tagwerk.site import desk_market, desk_market_session
 
     desk_patterns += [
         path("market/", desk_market.booths, name="desk_market"),
@@ -117,6 +117,7 @@ if is_open("tagwerk.market"):
         path("market/logos/<slug:digest>.png", desk_market.logo, name="desk_booth_logo"),
         path("market/<str:code>/", desk_market.edit, name="desk_booth"),
         path("market/<str:code>/aside/", desk_market.aside, name="desk_booth_aside"),
+        path("market/<str:code>/sessions/new/", desk_market_session.new, name="desk_booth_session"),
         path("market/<str:code>/remove/", desk_market.remove, name="desk_booth_remove"),
         path("market/<str:code>/up/", desk_market.up, name="desk_booth_up"),
     ]
@@ -172,6 +173,7 @@ if is_open("tagwerk.contributions"):
         path("contributions/<str:code>/", desk_contributions.contribution, name="desk_contribution"),
         path("speakers/<str:code>/link/", desk_own_page.link, name="desk_own_page"),
         path("speakers/<str:code>/slides/<str:slides>/", desk_own_page.slides, name="desk_slides"),
+        path("speakers/<str:code>/rehearsal/", desk_own_page.rehearsal_file, name="desk_rehearsal_file"),
         path("speakers/<str:code>/<slug:digest>.jpg", desk_own_page.portrait, name="desk_portrait"),
     ]
     rooms.append(path("<slug:slug>/", include("tagwerk.contributions.urls")))

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 
 from tagwerk.contributions import actions
 from tagwerk.contributions.models import Author, Call, Submission
+from tagwerk.kit import kept_files
 from tagwerk.kit.models import Letter
 from tagwerk.people.models import Realm
 from tagwerk.programme import actions as programme
@@ -299,3 +301,49 @@ def test_names_stay_hidden_until_the_decision(town: Town, desk: Client) -> None:
     assert all("Kim Beispiel" not in desk.get(page).content.decode() for page in pages)
     actions.decide(submission, "waiting")
     assert all("Kim Beispiel" in desk.get(page).content.decode() for page in pages)
+
+
+def test_a_recording_is_for_its_speaker_and_the_crew_alone(
+    town: Town, desk: Client, tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TAGWERK_FILES = tmp_path
+    monkeypatch.setattr(kept_files, "LEAST_FREE", 0)
+    opened(town.event)
+    author = speaking(town.event)
+    client, music = entered(town, author), b"\xff\xfb\x90\x64" + bytes(400)
+    shown = client.get(url(town, "mine/rehearsal/"))
+    assert "höchstens 200 MB" in main(shown)
+    assert "media-src 'self'" in shown.headers["Content-Security-Policy"]
+    assert client.get(url(town, "mine/rehearsal/file/")).status_code == 404
+    for raw, fault in ((b"<html>", "kind"), (b"", "empty")):
+        answer = client.post(url(town, "mine/rehearsal/"), {"recording": SimpleUploadedFile("a.mp4", raw)}, follow=True)
+        assert answer.redirect_chain == [(url(town, f"mine/rehearsal/?fault={fault}"), 302)]
+        assert main(answer).count('role="alert"') == 1
+    assert "zu wenig Platz" in main(client.get(url(town, "mine/rehearsal/?fault=full")))
+    assert "data-upload-fault hidden" in main(client.get(url(town, "mine/rehearsal/?fault=%3Cscript%3E")))
+    done = client.post(url(town, "mine/rehearsal/"), {"recording": SimpleUploadedFile("a.exe", music)}, follow=True)
+    assert "Ihre Aufnahme ist da" in main(done)
+    assert "Probeaufnahme ansehen" in main(client.get(url(town, "mine/")))
+    code = author.speaker.code if author.speaker else ""
+    crew = f"/{town.slug}/desk/speakers/{code}/rehearsal/"
+    for who, address in ((client, url(town, "mine/rehearsal/file/")), (desk, crew)):
+        got = who.get(address, headers={"Range": "bytes=4-7"})
+        assert (got.status_code, got.headers["Content-Type"], got.getvalue()) == (206, "audio/mpeg", bytes(4))
+        assert got.headers["Content-Disposition"] == 'attachment; filename="probeaufnahme.mp3"'
+        assert got.headers["X-Content-Type-Options"] == "nosniff"
+        assert got.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert got.headers["Cache-Control"] == "no-store"
+    assert crew in desk.get(f"/{town.slug}/desk/speakers/{code}/").content.decode()
+    opened(town.event)
+    other = entered(town, speaking(town.event, email="ida@musterstadt.example", title="Anderes", name="Ida"))
+    assert other.get(url(town, "mine/rehearsal/file/")).status_code == 404
+    assert browser().get(url(town, "mine/rehearsal/file/")).status_code == 302
+    assert browser().get(crew).status_code == 302
+    client.post(url(town, "mine/rehearsal/"), {"do": "remove"})
+    assert desk.get(crew).status_code == 404
+
+
+def test_who_only_proposed_has_no_page_for_recordings(town: Town) -> None:
+    opened(town.event)
+    client = entered(town, proposed(town.event).author)
+    assert client.get(url(town, "mine/rehearsal/")).headers["Location"] == url(town, "mine/")

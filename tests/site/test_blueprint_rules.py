@@ -3,23 +3,28 @@
 import contextlib
 import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tagwerk.site.blueprint_call import CallPlan
+from tagwerk.site.blueprint_parts import Refused
 from tagwerk.site.blueprint_rules import (
     Blueprint,
     DayPlan,
     Pitching,
-    Refused,
     RoomPlan,
     SlotPlan,
     document,
+    in_a_row,
     moment_in,
     read,
+    worth_keeping,
 )
 
 ACCENTS = ("blau", "petrol")
@@ -49,6 +54,9 @@ PLAN = Blueprint(
     venue={"name": "Rathaus", "address": "Platz 1\nMusterstadt", "way": "", "accessibility": "stufenlos", "note": ""},
     barcamp={"policy": "every", "threshold": 3},
     pitching=Pitching(600, 675, 45, 1),
+    call=CallPlan(
+        "Was **läuft**?", ("talk", "workshop"), (20, 45), ("language",), (-90, 540), (-30, 1439), hides_names=True
+    ),
     tracks=(("Digitales Amt", "petrol"), ("Beteiligung", "blau")),
 )
 
@@ -62,6 +70,12 @@ def test_an_event_without_a_barcamp_and_without_texts_too() -> None:
     again = read(document(bare), ACCENTS)
     assert (again.barcamp, again.pitching, again.words["motto"]) == (None, None, "")
     assert document(again) == document(bare)
+
+
+def test_an_older_file_that_knows_no_call_stays_valid() -> None:
+    older = document(PLAN)
+    del older["call"]
+    assert read(older, ACCENTS) == replace(PLAN, call=None)
 
 
 def test_what_belongs_to_one_house_is_not_written() -> None:
@@ -126,11 +140,26 @@ def changed(path: str, value: object) -> Any:
         ("barcamp", [1], "template.barcamp"),
         ("pitch_round/seconds", 5, "template.pitch_round.seconds"),
         ("venue/wifi", "x", "template.venue.wifi"),
+        ("call", [1], "template.call"),
+        ("call/public", True, "template.call.public"),
+        ("call/text", "x" * 10_001, "template.call.text"),
+        ("call/kinds", ["break"], "template.call.kinds"),
+        ("call/kinds", [], "template.call.kinds"),
+        ("call/lengths", [7], "template.call.lengths"),
+        ("call/lengths", [20.0], "template.call.lengths"),
+        ("call/asks", "language", "template.call.asks"),
+        ("call/asks", [["language"]], "template.call.asks"),
+        ("call/opens/offset", -1001, "template.call.opens.offset"),
+        ("call/opens/at", "9 Uhr", "template.call.opens.at"),
+        ("call/opens/date", "2027-01-01", "template.call.opens.date"),
+        ("call/closes/offset", -90, None),
+        ("call/closes/offset", -91, "template.call.closes"),
+        ("call/hides_names", 1, "template.call.hides_names"),
     ],
 )
 def test_what_does_not_hold_is_named(path: str, value: object, where: str | None) -> None:
     if where is None:
-        assert read(changed(path, value), ACCENTS).name == ""
+        assert read(changed(path, value), ACCENTS).rooms == PLAN.rooms
         return
     with pytest.raises(Refused) as refused:
         read(changed(path, value), ACCENTS)
@@ -157,3 +186,36 @@ def test_no_file_breaks_the_reading(part: str, value: object) -> None:
 def test_minutes_beyond_midnight_belong_to_the_next_morning() -> None:
     assert moment_in(date(2027, 3, 12), 0, 1450) == (date(2027, 3, 13), time(0, 10))
     assert moment_in(date(2027, 3, 12), 1, 600) == (date(2027, 3, 13), time(10))
+
+
+minutes = st.integers(0, 1500)
+slots = st.builds(
+    lambda start, length, firm, title: SlotPlan(start, start + length, is_open=firm, title=title),
+    minutes,
+    st.integers(1, 240),
+    st.booleans(),
+    st.sampled_from(["", "Marktzeit"]),
+)
+
+
+@given(st.lists(slots, max_size=12))
+def test_what_follows_each_other_does_not_overlap_and_nothing_is_lost(day: list[SlotPlan]) -> None:
+    row, beside = in_a_row(day)
+    assert all(one.end <= other.start for one, other in pairwise(row))
+    assert sorted(map(repr, [*row, *beside])) == sorted(map(repr, day))
+    assert all(any(slot.overlaps(other) for other in row) for slot in beside)
+
+
+@given(st.lists(slots, max_size=12))
+def test_only_slots_of_one_item_alone_stay_behind(day: list[SlotPlan]) -> None:
+    left = [slot for slot in day if slot not in worth_keeping(day)]
+    assert not any(slot.is_firm or slot.title for slot in left)
+    assert all(any(slot.overlaps(other) for other in worth_keeping(day)) for slot in left)
+
+
+def test_items_that_begin_when_they_like_do_not_stand_in_the_way_of_the_rhythm() -> None:
+    rhythm = [SlotPlan(600, 645), SlotPlan(720, 780, is_open=False, title="Mittag")]
+    market = SlotPlan(700, 800, is_open=False, title="Marktzeit", kind="market")
+    talks = [SlotPlan(600, 620, is_open=False), SlotPlan(630, 700, is_open=False)]
+    alone = SlotPlan(900, 930, is_open=False)
+    assert worth_keeping([*talks, *rhythm, market, alone]) == (rhythm[0], market, rhythm[1], alone)

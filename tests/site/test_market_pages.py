@@ -153,3 +153,47 @@ def test_visiting_hours_are_prepared_and_shown_once_released(town: Town, desk: C
     draft = DraftPlace.objects.select_related("session").get()
     assert (draft.session.title, draft.room) == ("Marktzeit", None), "it concerns the whole house"
     assert "nichts läuft parallel" in Client().get(f"/{town.slug}/schedule/").content.decode()
+
+
+def said(town: Town, **changes: Any) -> dict[str, Any]:
+    day = town.day.date.isoformat()
+    room = str(town.rooms[1].pk)
+    return {"title": "Ladesäulen ausprobieren", "day": day, "start": "10:00", "end": "10:20", "room": room, **changes}
+
+
+def test_a_session_is_prepared_from_its_stand_in_one_step(town: Town, desk: Client) -> None:
+    booth = stand(town, room=town.rooms[1])
+    address = f"/{town.slug}/desk/market/{booth.code}/sessions/new/"
+    assert f'value="{town.rooms[1].pk}" selected' in desk.get(address).content.decode()
+    made = desk.post(address, said(town), follow=True).content.decode()
+    assert "Angelegt: " in made
+    session = BoothSession.objects.get(booth=booth).session
+    assert (session.kind, session.title) == ("stand", "Ladesäulen ausprobieren")
+    assert DraftPlace.objects.get(session=session).room == town.rooms[1]
+    assert "Ladesäulen ausprobieren" not in page(town, f"{booth.code}/"), "public with the next release"
+    programme.release(town.event)
+    assert "Ladesäulen ausprobieren" in page(town, f"{booth.code}/")
+
+
+def test_what_does_not_hold_comes_back_with_what_was_typed(town: Town, desk: Client) -> None:
+    booth = stand(town)
+    address = f"/{town.slug}/desk/market/{booth.code}/sessions/new/"
+    for changes in ({"title": ""}, {"end": "09:00"}, {"room": "999999"}, {"day": "2070-01-01"}, {"title": 500 * "x"}):
+        answer = desk.post(address, said(town, **changes))
+        assert answer.status_code == 422, changes
+        assert "10:00" in answer.content.decode()
+    assert not BoothSession.objects.exists()
+    assert not DraftPlace.objects.exists()
+    assert desk.get(f"/{town.slug}/desk/market/ZZZZZZ/sessions/new/").status_code == 404
+
+
+def test_a_clash_is_named_and_can_be_accepted_with_a_reason(town: Town, desk: Client) -> None:
+    booth = stand(town, room=town.rooms[1])
+    address = f"/{town.slug}/desk/market/{booth.code}/sessions/new/"
+    programme.schedule(town.event, town.slots[0], town.rooms[1], title="Haushalt", kind="talk")
+    refused = desk.post(address, said(town)).content.decode()
+    assert "„Ladesäulen ausprobieren“ und „Haushalt“ stehen zur gleichen Zeit im selben Raum." in refused
+    assert "Warum das trotzdem geht" in refused
+    assert not DraftPlace.objects.exists()
+    assert desk.post(address, said(town, override="Der Stand steht an der Tür.")).status_code == 302
+    assert DraftPlace.objects.get().override == "Der Stand steht an der Tür."

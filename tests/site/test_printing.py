@@ -6,14 +6,16 @@ from dataclasses import replace
 import pytest
 import segno
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tagwerk.events.actions import add_room
+from tagwerk.events.actions import add_room, say_frame
 from tagwerk.events.models import Event
 from tagwerk.events.rules import RoomKind
 from tagwerk.live.models import Change
 from tagwerk.people.cards import make_cards
 from tagwerk.people.models import Card
-from tagwerk.site.paper.codes import drawn, drawn_wifi, shortest
+from tagwerk.site.paper.codes import drawn, drawn_wifi, shortest, wifi_text
 from tagwerk.site.paper.folder import OFFERED
 from tagwerk.site.paper.sheets import MOST_COLUMNS, grids
 from tests.town import Town, planned, signed_in, someone_proposes
@@ -79,6 +81,41 @@ def test_an_address_of_38_characters_makes_the_coarsest_pattern() -> None:
     assert segno.make(f"{address}2", error="m", micro=False).version == 2
     assert 'viewBox="0 0 29 29"' in drawn(address), "25 dots and the quiet zone"
     assert drawn_wifi('a;b:"c', "") != drawn_wifi('a;b:"c', "x")
+
+
+def read_wifi(text: str) -> dict[str, str]:
+    """Read the text of a WLAN code as a phone does: parts end at a semicolon that has no backslash before it."""
+    scheme, rest = text.split(":", 1)
+    assert scheme == "WIFI"
+    parts = re.findall(r"((?:\\.|[^\\;])*);", rest, re.DOTALL)
+    assert parts[-1] == "", "an empty part ends it"
+    named = [part.split(":", 1) for part in parts[:-1]]
+    return {name: re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for name, value in named}
+
+
+@given(st.text(min_size=1, max_size=32), st.text(max_size=63))
+def test_a_phone_reads_name_and_password_as_they_are(name: str, password: str) -> None:
+    read = read_wifi(wifi_text(name, password))
+    assert read.get("P", "") == password
+    assert (read["S"], read["T"]) == (name, "WPA" if password else "nopass")
+
+
+def test_each_mark_of_a_wlan_code_is_escaped() -> None:
+    assert wifi_text('a\\b;c,d:e"f', "x") == r"WIFI:T:WPA;S:a\\b\;c\,d\:e\"f;P:x;;"
+    assert wifi_text("Gäste", "") == "WIFI:T:nopass;S:Gäste;;"
+
+
+def test_the_wlan_of_the_house_stands_on_the_poster_unless_another_is_typed(town: Town, desk: Client) -> None:
+    assert "WLAN" not in desk.get(at(town, "poster/")).text
+    say_frame(town.event, "venue", {"wifi_name": "Buergerhaus", "wifi_password": "a;b:c"})
+    shown = desk.get(at(town, "poster/")).text
+    assert str(drawn_wifi("Buergerhaus", "a;b:c")) in shown
+    assert shown.index("Buergerhaus") < shown.index("Mitmachen")
+    assert 'value="Buergerhaus"' in desk.get(at(town)).text
+    typed = desk.post(at(town, "poster/"), {"wifi_name": "Gast", "wifi_password": ""}).text
+    assert str(drawn_wifi("Gast", "")) in typed
+    assert "Buergerhaus" not in typed
+    assert "WLAN" not in desk.post(at(town, "poster/"), {"wifi_name": "", "wifi_password": ""}).text
 
 
 def test_upper_case_leads_to_the_event(town: Town, desk: Client) -> None:

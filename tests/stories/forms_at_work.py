@@ -30,3 +30,14 @@ def list_of_booths(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form.fields button[type=submit]").click()
     expect(page.locator("#preview")).to_be_visible()
+
+
+def session_at_stand(page: Page) -> None:
+    """Open the form for a session at the first stand, and send it without a word."""
+    with page.expect_navigation():
+        page.locator(".programme-line__title a[href*='/desk/market/']").first.click()
+    with page.expect_navigation():
+        page.locator("a[href$='/sessions/new/']").click()
+    with page.expect_navigation():
+        page.locator("main form.fields button[type=submit]").click()
+    expect(page.locator(".errors")).to_be_visible()

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, BrowserContext, Page, Response, ViewportSize, expect
 
 from tests.stories import proposals, wizard
-from tests.stories.forms_at_work import list_of_booths, other_date, slot_backwards
+from tests.stories.forms_at_work import list_of_booths, other_date, session_at_stand, slot_backwards
 from tests.stories.house import House
 from tests.stories.town import Town
 
@@ -234,6 +234,7 @@ PLACES = (
     Place("no stand yet", "/{empty}/desk/market/", "crew"),
     Place("a new stand", "/{event}/desk/market/new/", "crew", _open_details),
     Place("a stand refused", "/{empty}/desk/market/new/", "crew", _send),
+    Place("a session prepared at a stand", "/ogt-2020/desk/market/", "crew", session_at_stand),
     Place("a list of exhibitors", "/ogt-2020/desk/market/list/", "crew", list_of_booths),
     Place("hours of the market", "/{empty}/desk/market/hours/", "crew"),
     Place("what was proposed", "/{event}/desk/contributions/", "crew", _open_details),
@@ -243,6 +244,7 @@ PLACES = (
     Place("the decisions to be told", "/{event}/desk/contributions/tell/", "crew", _open_details),
     Place("who is to be reminded", "/{event}/desk/contributions/remind/", "crew"),
     Place("the page of somebody who speaks", "/{event}/desk/speakers/", "crew", proposals.speakers_page),
+    Place("a recording to practise with", "/{event}/desk/speakers/", "crew", proposals.rehearsal_page),
     Place("the Regie", "/{event}/desk/regie/", "crew", _open_details),
     Place("the Regie of an empty event", "/{empty}/desk/regie/", "crew"),
     Place("the price of merging", "/{event}/desk/regie/merge/?topic={open}&other=1", "crew"),

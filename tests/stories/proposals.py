@@ -39,3 +39,9 @@ def speakers_page(page: Page) -> None:
         link = re.sub(r"(https?://[^/]+)/", r"\1/en/", link)
     page.goto(link)
     open_details(page)
+
+
+def rehearsal_page(page: Page) -> None:
+    """Open the page for a recording, with what it says of a file that is none."""
+    speakers_page(page)
+    page.goto(page.locator("a[href$='/mine/rehearsal/']").evaluate("(link) => link.href") + "?fault=kind")

@@ -108,6 +108,9 @@ def test_what_was_begun_is_there_tomorrow(house: House, somebody: Somebody) -> N
 def test_an_event_goes_to_another_city_as_a_file(house: House, somebody: Somebody, tmp_path: Path) -> None:
     topic = house.propose("Streng vertraulich", host_name="Kim Geheim")
     page = signed_in(house, somebody, screen=LAPTOP)
+    page.goto(house.at("desk/contributions/call/"))
+    page.get_by_label("Was suchen Sie?").fill("Zeigt uns, was bei euch läuft.")
+    page.get_by_role("button", name="Speichern").click()
     page.goto(house.at("desk/setup/"))
     with page.expect_download() as download:
         page.get_by_role("link", name="Vorlage herunterladen").click()
@@ -118,13 +121,21 @@ def test_an_event_goes_to_another_city_as_a_file(house: House, somebody: Somebod
         assert word not in text
     rooms = [room["name"] for room in json.loads(text)["rooms"]]
     page.goto(f"{house.base}/accounts/events/like/")
-    page.locator("#id_template").set_input_files(file)
+    expect(page.get_by_text("Noch keine Datei gewählt")).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Aus einer Vorlage").click()
+    chooser.value.set_files(file)
+    expect(page.get_by_text("vorlage.json")).to_be_visible()
+    expect(page.get_by_text("Noch keine Datei gewählt")).to_be_hidden()
     page.get_by_label("Wie heißt die Veranstaltung?").fill("Nachbarstadt lädt ein")
     page.get_by_label("Erster Tag").fill("2027-05-04")
     page.get_by_role("button", name="Veranstaltung anlegen").click()
     expect(page.get_by_text("Geschafft")).to_be_visible()
     for room in rooms:
         expect(page.locator("aside")).to_contain_text(room)
+    page.goto(f"{house.base}/nachbarstadt-laedt-ein/desk/contributions/call/")
+    expect(page.get_by_label("Was suchen Sie?")).to_have_value("Zeigt uns, was bei euch läuft.")
+    expect(page.get_by_role("button", name="Jetzt schließen")).to_be_hidden()
 
 
 def test_a_second_person_joins_by_a_link(house: House, somebody: Somebody) -> None:

@@ -13,6 +13,7 @@ from tagwerk.contributions.actions.caring import (
 from tagwerk.contributions.actions.deciding import decide, draft_again, note_told, take_back, withdraw
 from tagwerk.contributions.actions.keys import author_by, author_of, new_key, readdress
 from tagwerk.contributions.actions.proposing import edit, propose, propose_more
+from tagwerk.contributions.actions.rehearsing import take_file_back, take_in
 from tagwerk.contributions.actions.reviewing import remark, score, take_remark_back
 from tagwerk.contributions.actions.writing import (
     begins_at,
@@ -56,6 +57,8 @@ __all__ = [
     "send_links_again",
     "show_face",
     "take_back",
+    "take_file_back",
+    "take_in",
     "take_remark_back",
     "take_slides_back",
     "tell_decisions",

@@ -14,7 +14,6 @@ from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 
-LONGEST_CALL = 10_000
 ENDS_FIRST = _("Das Ende muss nach dem Beginn liegen.")
 
 

@@ -23,7 +23,7 @@ CHOOSE = _("Bitte wählen Sie eine der Möglichkeiten.")
 @action
 def care(author: Author, words: Mapping[str, Any]) -> None:
     """Write what somebody says of themselves; raises `Invalid` for what does not hold."""
-    speaker = _speaking(author)
+    speaker = speaking(author)
     changed = {name: words[name] for name in OWN if name in words and words[name] != getattr(speaker, name)}
     if changed:
         programme.edit_speaker(speaker, changed, actor=f"author:{author.pk}")
@@ -33,7 +33,7 @@ def care(author: Author, words: Mapping[str, Any]) -> None:
 @action
 def release_recording(author: Author, choice: str, licence: str) -> None:
     """Say whether one's part may be shown afterwards, and under which conditions; the moment is kept."""
-    speaker = _speaking(author)
+    speaker = speaking(author)
     is_yes = choice == Recording.YES
     if choice not in set(Recording) or (is_yes and licence not in set(Licence)):
         raise Invalid("recording", CHOOSE, errors={"recording": CHOOSE})
@@ -47,14 +47,14 @@ def release_recording(author: Author, choice: str, licence: str) -> None:
 @action
 def show_face(author: Author, picture: Picture | None) -> None:
     """Give one's photo, or take it away (None)."""
-    programme.set_portrait(_speaking(author), picture, actor=f"author:{author.pk}")
+    programme.set_portrait(speaking(author), picture, actor=f"author:{author.pk}")
     note_news(author, ["portrait"])
 
 
 @action
 def hand_in(author: Author, session: Session, name: str, raw: bytes) -> Material:
     """Hand in slides for an own session."""
-    material = programme.add_slides(session, _speaking(author), name, raw, actor=f"author:{author.pk}")
+    material = programme.add_slides(session, speaking(author), name, raw, actor=f"author:{author.pk}")
     note_news(author, ["slides"])
     return material
 
@@ -62,7 +62,7 @@ def hand_in(author: Author, session: Session, name: str, raw: bytes) -> Material
 @action
 def take_slides_back(author: Author, number: int) -> None:
     """Delete own slides."""
-    material = Material.objects.filter(speaker=_speaking(author), pk=number).select_related("session__event").first()
+    material = Material.objects.filter(speaker=speaking(author), pk=number).select_related("session__event").first()
     if material is not None:
         programme.remove_slides(material, actor=f"author:{author.pk}")
         note_news(author, ["slides"])
@@ -86,7 +86,8 @@ def have_seen(author: Author, *, actor: str = "") -> None:
     tell(author.event.stream, ContributionChanged(), actor=actor)
 
 
-def _speaking(author: Author) -> Speaker:
+def speaking(author: Author) -> Speaker:
+    """Give who somebody is in the programme, as it is now; raises `Refusal` for those who are not in it."""
     hold(author.event.stream)
     author.refresh_from_db()
     if author.speaker is None or not author.speaks:

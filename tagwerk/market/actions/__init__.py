@@ -11,14 +11,19 @@ from tagwerk.market.actions.booths import (
     set_logo,
     set_sessions,
 )
+from tagwerk.market.actions.copying import copy_booths
 from tagwerk.market.actions.listing import take_over
+from tagwerk.market.actions.standing import Plan, prepare_at
 
 __all__ = [
+    "Plan",
     "add_booth",
+    "copy_booths",
     "drop_logo",
     "edit_booth",
     "move_up",
     "order_by_number",
+    "prepare_at",
     "put_aside",
     "remove_booth",
     "set_logo",

@@ -92,7 +92,11 @@ def put_aside(booth: Booth, *, aside: bool, revision: int | None = None, actor: 
     booth.is_shown = not aside
     booth.save(update_fields=["is_shown"])
     fact = BoothPutAside(
-        code=booth.code, touches=(booth_key(booth),), before={"aside": not aside}, after={"aside": aside}
+        code=booth.code,
+        sessions=_sessions(booth),
+        touches=(booth_key(booth),),
+        before={"aside": not aside},
+        after={"aside": aside},
     )
     return tell(booth.event.stream, fact, actor=actor)
 
@@ -139,13 +143,13 @@ def set_sessions(booth: Booth, codes: Iterable[str], *, actor: str = "") -> None
     sessions = list(Session.objects.filter(event=booth.event, kind=Kind.STAND, code__in=wanted))
     if len(sessions) != len(wanted):
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
-    before = set(BoothSession.objects.filter(booth=booth).values_list("session__code", flat=True))
+    before = set(_sessions(booth))
     if before == wanted:
         return
     BoothSession.objects.filter(booth=booth).exclude(session__in=sessions).delete()
     for session in sessions:
         BoothSession.objects.update_or_create(session=session, defaults={"booth": booth})
-    _tell(booth, actor)
+    _tell(booth, actor, before | wanted)
 
 
 def booth_at(event: Event, code: str) -> Booth:
@@ -185,5 +189,11 @@ def _check_house(event: Event, words: Mapping[str, Any]) -> None:
         raise Unknown("no-such-place", _("Diesen Platz gibt es nicht."))
 
 
-def _tell(booth: Booth, actor: str) -> int:
-    return tell(booth.event.stream, BoothChanged(code=booth.code, touches=(booth_key(booth),)), actor=actor)
+def _sessions(booth: Booth) -> tuple[str, ...]:
+    return tuple(BoothSession.objects.filter(booth=booth).values_list("session__code", flat=True))
+
+
+def _tell(booth: Booth, actor: str, sessions: Iterable[str] | None = None) -> int:
+    codes = _sessions(booth) if sessions is None else tuple(sorted(sessions))
+    fact = BoothChanged(code=booth.code, sessions=codes, touches=(booth_key(booth),))
+    return tell(booth.event.stream, fact, actor=actor)

@@ -32,7 +32,7 @@ from tagwerk.programme.actions.reframing import (
     remove_slot,
     sessions_in,
 )
-from tagwerk.programme.actions.releasing import Obstacle, obstacles, release, take_release_back
+from tagwerk.programme.actions.releasing import Obstacle, clash_sentence, obstacles, release, take_release_back
 from tagwerk.programme.actions.sessions import (
     add_session,
     cancel,
@@ -72,6 +72,7 @@ __all__ = [
     "change_day",
     "change_slot",
     "check_hosts",
+    "clash_sentence",
     "clear",
     "copy_fixed",
     "delay",

@@ -33,5 +33,10 @@ def hide(event: Event, codes: Sequence[str] | None = None, *, actor: str = "") -
     chosen.filter(pk__in=[row.pk for row in standing]).delete()
     hidden = tuple(row.session.code for row in standing)
     touches = [f"session:{code}" for code in hidden] + [cell_key(row.slot_id, row.room_id) for row in standing]
-    fact = ProgrammeHidden(sessions=hidden, touches=tuple(dict.fromkeys(touches)), before={"sessions": list(hidden)})
+    fact = ProgrammeHidden(
+        sessions=hidden,
+        slots=tuple(dict.fromkeys(row.slot_id for row in standing)),
+        touches=tuple(dict.fromkeys(touches)),
+        before={"sessions": list(hidden)},
+    )
     return tell(event.stream, fact, actor=actor)

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from segno.helpers import make_wifi
 
 from tagwerk.events.models import Event
+
+WIFI_MARKS = str.maketrans({mark: f"\\{mark}" for mark in '\\;,:"'})  # what means something in the text of a WLAN code
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -44,9 +45,15 @@ def drawn(text: str) -> SafeString:
     return _svg(segno.make(text, error="m", micro=False))
 
 
+def wifi_text(name: str, password: str) -> str:
+    """Give what a phone reads to join a WLAN; without a password it is an open one."""
+    access = f"T:WPA;S:{name.translate(WIFI_MARKS)};P:{password.translate(WIFI_MARKS)}"
+    return f"WIFI:{access if password else f'T:nopass;S:{name.translate(WIFI_MARKS)}'};;"
+
+
 def drawn_wifi(name: str, password: str) -> SafeString:
-    """Draw the QR code with which a phone joins a WLAN; without a password it is an open one."""
-    return _svg(make_wifi(name, password or None, "WPA" if password else None))
+    """Draw the QR code with which a phone joins a WLAN."""
+    return _svg(segno.make(wifi_text(name, password), error="m", micro=False))
 
 
 def _svg(code: segno.QRCode) -> SafeString:

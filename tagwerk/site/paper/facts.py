@@ -57,7 +57,7 @@ def common(request: HttpRequest, event: Event) -> Facts:
 
 
 def poster(request: HttpRequest, event: Event, chosen: Facts) -> Facts:
-    """Give the way in: the WLAN if it was typed, the address, the hall code if the crew wants it there."""
+    """Give the way in: the WLAN if one is known, the address, the hall code if the crew wants it there."""
     name, password = chosen.get("wifi_name", ""), chosen.get("wifi_password", "")
     code = event.realm.hall_code if chosen.get("with_code") else ""
     return {

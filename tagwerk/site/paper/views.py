@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tagwerk.events.actions.framing import part_of
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.refusals import Invalid, Unknown
@@ -38,7 +39,7 @@ crew = desk_page(RoleKind.HELPER)
 @crew
 def hub(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show what can be printed."""
-    return _hub(request, event, PrintForm())
+    return _hub(request, event, PrintForm(initial=_said(event)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +49,8 @@ def sheet(request: HttpRequest, event: Event, actor: Actor, what: str) -> HttpRe
     names = open_sheets()
     if what not in (*names, ALL):
         raise Unknown("no-such-sheet", _("Dieses Blatt gibt es nicht."))
-    form = PrintForm(request.POST if request.method == "POST" else {"card_size": request.GET.get("size", "")})
+    usual = {**_said(event), "card_size": request.GET.get("size", "")}
+    form = PrintForm(request.POST if request.method == "POST" else usual)
     try:
         chosen = {**form.chosen(), "cards": _cards(request, event)}
     except Invalid:
@@ -85,6 +87,12 @@ def _hub(request: HttpRequest, event: Event, form: PrintForm) -> HttpResponseBas
         ],
     }
     return render(request, "site/print.html", context, status=422 if form.is_bound else 200)
+
+
+def _said(event: Event) -> dict[str, str]:
+    """Give the WLAN that the page of the house names."""
+    venue = part_of(event, "venue")
+    return {name: getattr(venue, name) for name in ("wifi_name", "wifi_password")}
 
 
 def _firsts(event: Event) -> list[tuple[str, Any]]:

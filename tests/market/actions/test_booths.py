@@ -1,5 +1,7 @@
 """Stands are entered, said anew by two people at once, put aside and shown again, ordered, and deleted for good."""
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,11 +12,11 @@ from tagwerk.market import actions
 from tagwerk.market.actions import booths
 from tagwerk.market.cards import booth_card, sessions_at, stand_of
 from tagwerk.market.listing import read_list
-from tagwerk.market.models import Booth, BoothLogo
+from tagwerk.market.models import Booth, BoothLogo, BoothSession
 from tagwerk.market.privacy import forget_contacts
 from tagwerk.market.rules import KEPT
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Session
+from tagwerk.programme.models import Placement, Session
 from tests.town import Town, at
 
 
@@ -152,3 +154,72 @@ def test_contacts_are_forgotten_in_time(town: Town) -> None:
     assert forget_contacts(over + timedelta(minutes=1)) == 1
     booth = Booth.objects.get()
     assert (booth.contact_name, booth.contact_mail, booth.about) == ("", "", "bleibt")
+
+
+def plan(town: Town, **changes: Any) -> actions.Plan:
+    return replace(actions.Plan("Ladesäulen", at(10, 15), at(10, 30), town.rooms[1]), **changes)
+
+
+def test_a_session_is_prepared_at_its_stand_beside_the_others(town: Town) -> None:
+    track = programme.add_track(town.event, "Energie")
+    booth, other = stand(town, track=track), stand(town, "Andere")
+    first = actions.prepare_at(booth, plan(town))
+    second = actions.prepare_at(booth, plan(town, title="Wärme", start=at(14), end=at(14, 30), room=None))
+    assert [row.session for row in booth.stand_sessions.order_by("pk")] == [first, second]
+    assert (first.track, second.title, second.kind) == (track, "Wärme", "stand")
+    assert not Placement.objects.filter(session=first).exists()
+    elsewhere = actions.prepare_at(other, plan(town, start=at(11), end=at(11, 10)))
+    assert elsewhere.track is None
+
+
+def test_a_clash_with_what_stands_or_shall_stand_makes_nothing(town: Town) -> None:
+    booth = stand(town)
+    actions.prepare_at(booth, plan(town))
+    refused(lambda: actions.prepare_at(booth, plan(town, title="Noch einmal")), "clash")
+    beside = plan(town, title="Gleichzeitig", start=at(10, 20), end=at(10, 40))
+    refused(lambda: actions.prepare_at(booth, beside), "clash")
+    assert [row.session.title for row in BoothSession.objects.all()] == ["Ladesäulen"]
+    assert not Session.objects.filter(title__in=["Noch einmal", "Gleichzeitig"]).exists()
+    assert actions.prepare_at(booth, replace(beside, override="Der Raum ist groß.")).code
+    refused(lambda: actions.prepare_at(booth, plan(town, override="Zweimal dort")), "clash")
+
+
+def test_a_clash_of_others_does_not_stop_it(town: Town) -> None:
+    booth = stand(town)
+    for title in ("Eins", "Zwei"):
+        session = programme.draft(town.event, {"title": title, "kind": "talk"})
+        programme.put_draft(session, town.slots[1], town.rooms[0])
+    assert actions.prepare_at(booth, plan(town)).code
+
+
+def test_a_session_at_a_stand_that_is_gone_is_refused(town: Town, neighbours: Town) -> None:
+    booth = stand(town)
+    refused(lambda: actions.prepare_at(booth, plan(town, room=neighbours.rooms[0])), "no-such-place")
+    refused(lambda: actions.prepare_at(booth, plan(town, end=at(10, 15))), "times")
+    Booth.objects.all().delete()
+    refused(lambda: actions.prepare_at(booth, plan(town)), "no-such-booth")
+
+
+def html(town: Town, audience: str = "public") -> str:
+    """Give the fragments of the last change, as everybody or the crew hears of it in German."""
+    return str(json.loads(town.told()[-1].words[audience]["de"]).get("html", ""))
+
+
+def test_open_pages_of_its_sessions_hear_of_a_stand(town: Town) -> None:
+    booth, session = stand(town, number="7"), at_stand(town)
+    assert html(town) != "", "a scheduled session"
+    actions.set_sessions(booth, [session.code])
+    assert f'id="session-whole-{session.code}"' in html(town)
+    assert "Stand 7" in html(town)
+    actions.edit_booth(booth, {"name": "Umbenannt"})
+    assert "Umbenannt" in html(town)
+    assert html(town, "crew") == "", "the desk has rows of its own"
+    actions.put_aside(booth, aside=True)
+    assert "Umbenannt" not in html(town)
+    actions.put_aside(booth, aside=False)
+    assert "Umbenannt" in html(town)
+    actions.set_sessions(booth, [])
+    assert session.code in html(town)
+    assert "Umbenannt" not in html(town)
+    actions.prepare_at(booth, plan(town))
+    assert html(town) == "", "a draft is nobody else's"

@@ -4,21 +4,28 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tagwerk.barcamp import actions as barcamp
 from tagwerk.barcamp.models import Barcamp, PitchRound, Topic
 from tagwerk.barcamp.rules import PublishMode
+from tagwerk.contributions.models import Author, Call, Submission
+from tagwerk.contributions.rules import CallPhase
 from tagwerk.events import actions as events
 from tagwerk.events.models import Event, Slot
 from tagwerk.events.rules import Phase
 from tagwerk.kit.refusals import Invalid, Refusal
+from tagwerk.market import actions as market
+from tagwerk.market.models import Booth
 from tagwerk.people.models import ApiToken, DeviceToken, Person, Role
 from tagwerk.people.rules import RoleKind
-from tagwerk.programme.actions import add_track
-from tagwerk.programme.models import Participation, Session, Speaker
+from tagwerk.programme.actions import add_track, schedule, slot_at
+from tagwerk.programme.models import Participation, Placement, Session, Speaker
+from tagwerk.programme.rules import Kind
 from tagwerk.site.blueprint_rules import Blueprint, DayPlan, SlotPlan, document, read
 from tagwerk.site.blueprints import Wish, blueprint_of, make
-from tests.town import Town, planned, the_day
+from tests.contributions.call import opened, proposed
+from tests.town import Town, at, planned, the_day
 
 WISH = Wish("naechstes", "Nächstes Jahr", date(2028, 3, 30))
 SPRING = date(2027, 3, 28)  # the clock is put forward at 2:00
@@ -161,3 +168,62 @@ def test_who_founds_is_the_organiser_of_the_new_event_alone(town: Town, neighbou
     copy = make(blueprint_of(town.event), WISH, other)
     assert Role.objects.get(realm=copy.realm).kind == RoleKind.ORGANISER
     assert the_day() + timedelta(days=1) != copy.days.get().date
+
+
+def test_the_call_comes_along_and_stays_shut(town: Town) -> None:
+    opened(town.event, hides_names=True, reminds=False)
+    proposed(town.event)
+    copy = make(blueprint_of(town.event), WISH, town.mara)
+    call, before = Call.objects.get(event=copy), Call.objects.get(event=town.event)
+    for name in ("text", "kinds", "lengths", "asks", "hides_names", "reminds"):
+        assert getattr(call, name) == getattr(before, name), name
+    assert call.phase(timezone.now()) == CallPhase.SOON
+    assert copy.phase == Phase.DRAFT
+    assert not Submission.objects.filter(event=copy).exists()
+    assert not Author.objects.filter(event=copy).exists()
+
+
+def test_its_beginning_and_end_move_with_the_first_day(town: Town) -> None:
+    opened(town.event, opens_at=at(9) - timedelta(days=20), closes_at=at(18) - timedelta(days=10))
+    first = the_day() + timedelta(weeks=52)
+    call = Call.objects.get(event=make(blueprint_of(town.event), replace(WISH, first=first), town.mara))
+    local = [moment.astimezone(town.event.timezone) for moment in (call.opens_at, call.closes_at) if moment]
+    assert [f"{(moment.date() - first).days} {moment:%H:%M}" for moment in local] == ["-20 09:00", "-10 18:00"]
+
+
+def test_what_would_be_over_stays_behind(town: Town) -> None:
+    opened(town.event)
+    call = Call.objects.get(event=make(blueprint_of(town.event), replace(WISH, first=the_day()), town.mara))
+    assert call.opens_at is None
+    assert call.phase(timezone.now()) == CallPhase.SOON
+
+
+def test_a_template_carries_the_call_without_dates(town: Town) -> None:
+    opened(town.event)
+    whole = document(blueprint_of(town.event))
+    assert whole["call"]["text"] == "Was **läuft**?"
+    again = read(whole, ("blau",))
+    assert Call.objects.get(event=make(again, WISH, town.mara)).lengths == [20, 45]
+    assert str(timezone.now().year) not in str(whole["call"])
+
+
+def test_an_event_without_days_gives_its_call_without_dates(town: Town) -> None:
+    empty = events.found("leer", "Leer")
+    opened(empty)
+    assert Call.objects.get(event=make(blueprint_of(empty), WISH, town.mara)).opens_at is None
+
+
+def test_visiting_hours_come_along_and_stands_do_not(town: Town) -> None:
+    market.add_booth(town.event, {"name": "Stadtwerke", "contact_name": "Kim"})
+    schedule(town.event, slot_at(town.event, at(12, 15), at(12, 45)), None, title="Marktzeit", kind=Kind.MARKET)
+    schedule(town.event, slot_at(town.event, at(10, 5), at(10, 20)), None, title="Kurz erklärt", kind=Kind.TALK)
+    copy = make(read(document(blueprint_of(town.event)), ("blau",)), WISH, town.mara)
+    rows = Placement.objects.filter(session__event=copy).select_related("session", "slot__day__event")
+    stands = {f"{row.session.title} {row.session.kind} {row.slot}" for row in rows}
+    assert stands == {
+        "Mittagspause break 12:00–12:45",
+        "Marktzeit market 12:15–12:45",
+        "Abschluss break 15:00–15:45",
+    }
+    assert "10:05–10:20" not in clocks(copy), "made for one item alone"
+    assert not Booth.objects.filter(event=copy).exists()

@@ -15,10 +15,12 @@ from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.receipts import Answer, keyed, once
 from tagwerk.kit.refusals import Refusal
 from tagwerk.live.models import Change, Stream
+from tagwerk.market import actions as market
+from tagwerk.market.models import Booth
 from tagwerk.people import handover
 from tagwerk.people.actions import found_realm, mint_device
 from tagwerk.people.models import Role
-from tagwerk.programme.actions import announce, cancel, schedule
+from tagwerk.programme.actions import add_track, announce, cancel, schedule
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Kind
 from tagwerk.site import rehearsal
@@ -135,3 +137,36 @@ def test_a_real_event_cannot_be_ended_like_a_rehearsal(town: Town) -> None:
         rehearsal.end(town.event)
     assert refusal.value.kind == "no-rehearsal"
     assert Event.objects.filter(pk=town.event.pk).exists()
+
+
+def test_the_stands_come_along_to_practise_with_and_nobody_to_write_to(town: Town) -> None:
+    track = add_track(town.event, "Energie")
+    words = {"number": "12", "place": "am Fenster", "room": town.rooms[1], "track": track}
+    secret = {"contact_name": "Kim", "contact_mail": "kim@a.example", "contact_phone": "0123", "about": "Kim fragen"}
+    online = {"join_url": "https://video.example/kim", "passcode": "4711"}
+    booth = market.add_booth(town.event, {"name": "Stadtwerke", **words, **secret, **online})
+    aside = market.add_booth(town.event, {"name": "Freifunk"})
+    market.put_aside(aside, aside=True)
+    at_stand = schedule(town.event, town.slots[0], town.rooms[1], title="Laden", kind=Kind.STAND, track=track)
+    prepared = market.prepare_at(booth, market.Plan("Entwurf", town.slots[1].start, town.slots[1].end))
+    market.set_sessions(booth, [at_stand.code, prepared.code])
+    copy = rehearsal.begin(town.event)
+    one, other = Booth.objects.of(copy)
+    assert (one.name, one.number, one.place, other.name, other.is_shown) == (
+        "Stadtwerke",
+        "12",
+        "am Fenster",
+        "Freifunk",
+        False,
+    )
+    assert one.room
+    assert one.room.event == copy
+    assert one.room.name == "Raum 2"
+    assert one.track
+    assert one.track.event == copy
+    assert {getattr(one, name) for name in (*secret, *online)} == {""}
+    assert [(row.session.title, row.session.event) for row in one.stand_sessions.all()] == [("Laden", copy)]
+    assert Session.objects.get(event=copy, title="Laden").track == one.track
+    before = Booth.objects.filter(event=town.event).count()
+    rehearsal.end(copy)
+    assert Booth.objects.count() == before == 2

@@ -1,4 +1,5 @@
 /** The worker of an event: keeps public pages after a tap, answers with them without a network, sends what waits. */
+import { isGone, isPart, keepParts, mayBeKept } from "./kept-parts.js";
 import { sendInOrder } from "./sender.js";
 import { storeOf } from "./store.js";
 import { startWaking } from "./waking.js";
@@ -19,19 +20,14 @@ let work = Promise.resolve();
 
 const inside = ({ pathname }) => (pathname.startsWith(ROOT) ? pathname.slice(ROOT.length) : null);
 const isPublic = (url) => url.origin === location.origin && PUBLIC.test(inside(url) ?? "?");
-const isPart = ({ origin, pathname }) => origin === location.origin && pathname.startsWith("/static/");
-
-/** What everybody may see and what arrived whole; a page for one person never is. */
-const mayBeKept = (answer) => answer.status === 200 && answer.type === "basic" && !answer.redirected
-  && !/no-store|private/.test(answer.headers.get("cache-control") ?? "");
 
 /** The store, if the person has one: only a tap makes it. */
 const kept = async () => ((await caches.has(STORE)) ? caches.open(STORE) : null);
 
 async function put(url, answer) {
-  if (url.search || !mayBeKept(answer)) return;
+  if (url.search || !(isGone(answer) || mayBeKept(answer))) return;
   const store = await kept();
-  await store?.put(url.pathname, answer);
+  await (isGone(answer) ? store?.delete(url.pathname) : store?.put(url.pathname, answer));
 }
 
 /** A page from the store says so, so that its clock and its age are not taken for the server's. */
@@ -71,33 +67,11 @@ async function visit(event, url) {
   }
 }
 
-const partsIn = (words) => [...words.matchAll(/["'(](\/static\/[^"'()\s]+)/g)].map(([, address]) => address);
-
-/** Everything that the kept pages are made of is kept with them; what none needs any more leaves. */
-async function keepParts(store) {
-  const needed = new Set();
-  const pages = (await store.keys()).map(({ url }) => new URL(url)).filter((url) => !isPart(url));
-  for (const { pathname } of pages) partsIn(await (await store.match(pathname)).text()).forEach((part) => needed.add(part));
-  for (const address of needed) { // grows while style sheets name their fonts
-    if (!(await store.match(address))) {
-      const answer = await fetch(address).catch(() => null);
-      if (answer && mayBeKept(answer)) await store.put(address, answer);
-    }
-    const part = address.endsWith(".css") ? await store.match(address) : null;
-    if (part) for (const [, name] of (await part.text()).matchAll(/url\(["']?([^"')]+)/g)) {
-      const inner = new URL(name, new URL(address, location));
-      if (isPart(inner)) needed.add(inner.pathname);
-    }
-  }
-  const old = (await store.keys()).map(({ url }) => new URL(url)).filter((url) => isPart(url) && !needed.has(url.pathname));
-  await Promise.all(old.map(({ pathname }) => store.delete(pathname)));
-}
-
 async function keep(also = []) {
   const store = await caches.open(STORE);
   for (const path of new Set([...CORE, ...also].filter((one) => PUBLIC.test(one)))) {
     const answer = await fetch(ROOT + path, { cache: "no-cache", redirect: "manual" });
-    if (answer.status === 404 || answer.status === 410) await store.delete(ROOT + path);
+    if (isGone(answer)) await store.delete(ROOT + path);
     else if (mayBeKept(answer)) await store.put(ROOT + path, answer);
   }
   const details = (await store.keys()).map(({ url }) => new URL(url).pathname).filter((path) => DETAIL.test(path));
@@ -121,7 +95,14 @@ async function sendWaiting() {
   if (!wentOut) throw new Error("something still waits");
 }
 
+/** Pages that are gone go at once; without a store there is nothing to do. */
+async function drop(pages) {
+  const store = await kept();
+  await Promise.all(pages.filter((path) => PUBLIC.test(path)).map((path) => store?.delete(ROOT + path)));
+}
+
 const ORDERS = {
+  drop: ({ pages }) => drop(pages),
   keep: ({ also }) => keep(also),
   forget: () => caches.delete(STORE),
 };

@@ -20,8 +20,22 @@ function takeCode() {
   history.replaceState(null, "", location.pathname);
 }
 
+/** Says in our words what was chosen; the browser's own, in whatever language it speaks, lie under them. */
+function nameFile(field) {
+  const place = field.parentElement.querySelector("[data-file-name]");
+  if (!place) return;
+  place.dataset.none ??= place.textContent;
+  place.textContent = [...field.files].map(({ name }) => name).join(", ") || place.dataset.none;
+  place.classList.toggle("is-chosen", field.files.length > 0);
+}
+
+const nameFiles = () => document.querySelectorAll(".file-pick input").forEach(nameFile);
+
 /** Connects all fields at once, also those that come later. */
 export function startFields() {
   takeCode();
+  nameFiles(); // a browser that went back to a page may know them still
+  document.addEventListener("change", ({ target }) => { if (target.type === "file") nameFile(target); });
+  document.addEventListener("reset", () => setTimeout(nameFiles));
   document.addEventListener("input", (event) => { if (event.target.maxLength > 0) count(event.target); });
 }

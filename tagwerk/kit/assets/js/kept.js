@@ -7,6 +7,7 @@ import { toast } from "./toast.js";
 const FRESH = 5 * 60_000; // a copy this young is not fetched again
 const CROWD = 120_000; // after a change everybody's copies are renewed within this time, not at once
 const AT_FIRST = 2_000;
+const GONE = 5_000; // what is hidden leaves the copies sooner
 const QUIET = ["topic.count", "refresh", "similar", "own"];
 
 const { event, worker, since } = document.body.dataset;
@@ -47,6 +48,21 @@ async function renew() {
 }
 
 const renewWithin = (milliseconds) => { timer ||= setTimeout(renew, Math.random() * milliseconds); };
+
+/** Sessions that went back among the drafts leave the copies at once, the lists that name them a moment later. */
+async function dropHidden(codes) {
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ do: "drop", pages: codes.map((code) => `sessions/${code}/`) });
+  clearTimeout(timer);
+  timer = 0;
+  renewWithin(GONE);
+}
+
+function changed({ detail }) {
+  if (!isKept() || QUIET.includes(detail.kind)) return;
+  if (detail.kind === "programme.hidden") dropHidden(detail.sessions).catch(() => {});
+  else renewWithin(CROWD);
+}
 
 /** Keeps pages from now on; `within` spreads a hall of phones that tap at the same moment. */
 async function keep(within = 0) {
@@ -102,6 +118,6 @@ export function startKept() {
     localStorage.setItem(MARK, String(data.at));
     show();
   });
-  document.addEventListener("tw:change", ({ detail }) => { if (isKept() && !QUIET.includes(detail.kind)) renewWithin(CROWD); });
+  document.addEventListener("tw:change", changed);
   if (isKept() && since && Date.now() - Number(localStorage.getItem(MARK)) > FRESH) renewWithin(AT_FIRST);
 }

@@ -28,13 +28,14 @@ import { startSending } from "./sending.js";
 import { startSimilar } from "./similar.js";
 import { startSpeech } from "./speech.js";
 import { startStage } from "./stage.js";
+import { startUpload } from "./upload.js";
 import { startView } from "./view.js";
 
 const parts = [
   startClock, startOrder, startNewBar, startFields, startHost, startPresence, startNotices, startPush,
   startKept, startOwnPlan, startQueue, startMine, startSending, startPost, startDialogs, startDesk,
   startExpected, startBoard, startCards, startScan, startFolder, startPasskey, startPlanning, startPairing,
-  startSimilar, startSpeech, startStage, startRefresh, startLive,
+  startSimilar, startSpeech, startStage, startUpload, startRefresh, startLive,
 ];
 
 const SLICE = 5; // milliseconds: on a slow phone about 20, which no finger notices

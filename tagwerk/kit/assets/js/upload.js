@@ -1,0 +1,52 @@
+/** Sends one large file and shows how far it is; without a script the form does the same without the bar. */
+import { text } from "./texts.js";
+
+const part = (form, name) => form.querySelector(`[data-upload-${name}]`);
+
+function fail(form, words) {
+  const place = part(form, "fault");
+  place.lastElementChild.textContent = words;
+  place.hidden = !words;
+}
+
+function show(form, isRunning) {
+  part(form, "bar").hidden = !isRunning;
+  part(form, "stop").hidden = !isRunning;
+  form.querySelector("[type=submit]").disabled = isRunning;
+}
+
+function tell(form, loaded, total) {
+  const percent = Math.floor((loaded / total) * 100);
+  form.querySelector("progress").value = percent;
+  const words = text("letter-size", { percent });
+  if (part(form, "said").textContent !== words) part(form, "said").textContent = words;
+}
+
+function send(form) {
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", ({ loaded, total }) => tell(form, loaded, total || 1));
+  request.addEventListener("loadend", () => {
+    show(form, false);
+    // The page that the server leads to says what became of it.
+    if (request.status >= 200 && request.status < 400) location.assign(request.responseURL);
+    else if (request.status || !request.stopped) fail(form, form.dataset.torn);
+  });
+  part(form, "stop").onclick = () => { request.stopped = true; request.abort(); };
+  request.open("POST", form.action || location.href);
+  request.send(new FormData(form));
+  fail(form, "");
+  show(form, true);
+}
+
+/** Starts on pages with such a form. */
+export function startUpload() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!("upload" in form.dataset)) return;
+    const file = form.querySelector("[type=file]").files[0];
+    if (!file) return;
+    event.preventDefault();
+    if (file.size > Number(form.dataset.largest)) fail(form, form.dataset.large);
+    else send(form);
+  });
+}
