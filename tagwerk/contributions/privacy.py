@@ -172,7 +172,9 @@ def kept_until(event: Event) -> date | None:
 
 def given_out(author: Author) -> dict[str, Any]:
     """Give everything that we know of somebody, as plain values."""
-    speaker = author.speaker
+    speaker = (
+        author.speaker if author.speaks else None
+    )  # who may not know yet that they were accepted learns it by mail
     said: dict[str, Any] = {name: getattr(author, name) for name in ("name", "organisation", "email", "availability")}
     said["consented_at"] = author.consented_at
     said["contributions"] = [{name: getattr(row, name) for name in FIELDS} for row in author.submissions.all()]

@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit.refusals import Busy
@@ -100,6 +101,17 @@ class _Job:
         self.future: Future[Any] = Future()
 
 
+def _as_said(call: Callable[[], R]) -> Callable[[], R]:
+    """Let another thread answer in the language and the zone of whoever asks here."""
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+
+    def said() -> R:
+        with translation.override(language), timezone.override(zone):
+            return call()
+
+    return said
+
+
 class WriterThread:
     """One thread that commits up to `GROUP` actions at a time; its callers wait for the commit."""
 
@@ -111,7 +123,7 @@ class WriterThread:
     def __call__(self, call: Callable[[], R]) -> R:
         """Run `call` in the writer and give its result once it is on disk."""
         self._start()
-        job = _Job(call)
+        job = _Job(_as_said(call))
         self._jobs.put(job)
         try:
             result: R = job.future.result(timeout=PATIENCE)

@@ -28,11 +28,13 @@ def speakers(request: HttpRequest, event: Event) -> HttpResponseBase:
     """Show who speaks."""
     rows = public_speakers(event).select_related("portrait").defer("portrait__data")
     rows = rows.prefetch_related("participations__session__placement")
-    people = [
-        {"speaker": row, "titles": [p.session.title for p in row.participations.all() if p.session.title]}
-        for row in rows
-    ]
+    people = [{"speaker": row, "titles": _public_titles(row)} for row in rows]
     return public(render(request, "programme/speakers.html", {"people": people}))
+
+
+def _public_titles(speaker: Speaker) -> list[str]:
+    sessions = (part.session for part in speaker.participations.all())
+    return [session.title for session in sessions if session.title and hasattr(session, "placement")]
 
 
 @require_safe

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, connections, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tagwerk.kit import writer
 from tagwerk.kit.models import Receipt
@@ -206,6 +206,13 @@ def test_an_action_in_an_action_belongs_to_the_same_transaction(house: str) -> N
     with pytest.raises(Refusal):
         outer()
     assert keys() == set()
+
+
+def test_every_door_answers_in_the_language_and_the_zone_of_whoever_asks(house: str) -> None:
+    said = action(lambda: (translation.get_language(), str(timezone.get_current_timezone())))
+    for language, zone in (("en", "Asia/Tokyo"), ("de-du", "Europe/Berlin")):
+        with translation.override(language), timezone.override(zone):
+            assert said() == (language, zone)
 
 
 def test_every_door_stores_what_it_acknowledges(house: str) -> None:

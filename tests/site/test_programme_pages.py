@@ -67,14 +67,17 @@ def test_who_came_instead_is_said_with_who_was_announced(town: Town, client: Cli
 
 
 def test_a_draft_and_its_people_are_nowhere(town: Town, client: Client) -> None:
+    released(town, hour=14)
+    known = actions.speaker_named(town.event, "Ada Beispiel")
     session = actions.draft(town.event, PUBLIC | {"title": "Geheimnis"})
     speaker = actions.add_speaker(town.event, {"name": "Geheime Person"})
-    actions.set_parts(session, [(speaker, "speaker")])
+    actions.set_parts(session, [(speaker, "speaker"), (known, "speaker")])
     actions.put_draft(session, actions.slot_at(town.event, at(16), at(17)), town.rooms[0])
     for path in (
         "schedule/",
         "schedule/?q=heimnis",
         "speakers/",
+        f"speakers/{known.code}/",
         "snapshot.json",
         "",
         "rooms/",

@@ -12,7 +12,7 @@ from tagwerk.contributions.actions.keys import new_key
 from tagwerk.contributions.models import Author, Call, Review, Submission
 from tagwerk.events.models import Event, Slot
 from tagwerk.kit.language import german
-from tagwerk.kit.letters import Text, write_letter
+from tagwerk.kit.letters import Text, is_mail_on, write_letter
 from tagwerk.kit.models import Letter
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
@@ -27,6 +27,8 @@ MOST_LINKS = 5
 @action
 def thank(submission: Submission, base: str) -> bool:
     """Write to who proposed something, with their link; False when that was done, or no mail is sent here."""
+    if not is_mail_on():
+        return False
     author = submission.author
     stem = f"{_scope(submission.event)}:thanks:{_mark(author.email)}"
     key = f"{stem}:{submission.pk}"
@@ -41,6 +43,8 @@ def thank(submission: Submission, base: str) -> bool:
 @action
 def send_links_again(event: Event, email: str, base: str) -> None:
     """Write personal links to an address if somebody has it here, at most once an hour; who asks learns neither."""
+    if not is_mail_on():
+        return  # links that nobody gets would only push out those that somebody has
     hold(event.stream)
     found = Author.objects.filter(event=event, email__iexact=email).select_related("event__realm")
     key = f"{_scope(event)}:again:{_mark(email)}:{timezone.now():%Y-%m-%dT%H}"
@@ -54,6 +58,8 @@ def send_links_again(event: Event, email: str, base: str) -> None:
 @action
 def send_link(author: Author, base: str) -> bool:
     """Write somebody who speaks where their page is, at most once a minute; tells whether a mail goes out."""
+    if not is_mail_on():
+        return False
     key = f"{_scope(author.event)}:page:{author.pk}:{timezone.now():%Y-%m-%dT%H:%M}"
     with mails.speaking_to(author):
         text = mails.own_page(author, mails.link(base, author.event, new_key(author)))

@@ -203,6 +203,11 @@ def test_everything_goes_in_time_or_at_once(town: Town) -> None:
     author = speaking(town.event, title="Dabei", email="c@c.example", name="Cleo")
     assert given_out(author)["speaker"]["name"] == "Cleo"
     assert "speaker" not in given_out(other.author)
+    actions.decide(other, "accepted")
+    other.author.refresh_from_db()
+    assert "speaker" not in given_out(other.author), "nobody has told them yet"
+    actions.decide(other, "declined")
+    other.author.refresh_from_db()
     forget_author(other.author)
     forget_author(author)
     assert Speaker.objects.get(name="Cleo").email == ""

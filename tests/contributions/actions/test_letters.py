@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from tagwerk.contributions import actions
+from tagwerk.contributions.actions.keys import author_by, new_key
 from tagwerk.contributions.models import Author
 from tagwerk.events.actions import found
 from tagwerk.kit.letters import post
@@ -73,6 +74,17 @@ def test_a_lost_link_comes_again_only_to_who_has_one(town: Town) -> None:
         actions.send_links_again(town.event, address, BASE)
     (message,) = sent()
     assert len(LINK.findall(str(message.body))) == 2
+
+
+def test_without_a_mail_server_nobody_voids_a_link_by_asking_for_new_ones(town: Town, settings: LazySettings) -> None:
+    opened(town.event)
+    author = proposed(town.event).author
+    kept = new_key(author)
+    settings.TAGWERK_MAIL = ""
+    for _number in range(30):
+        actions.send_links_again(town.event, author.email, BASE)
+        actions.send_link(author, BASE)
+    assert author_by(town.event, kept) == author
 
 
 def test_decisions_are_told_when_the_organisers_say_so(town: Town) -> None:
