@@ -157,6 +157,7 @@ class PartnerForm(forms.Form):
     url = LinkField(label=_("Internetseite"))
     logo = forms.FileField(
         label=_("Logo"),
+        widget=forms.ClearableFileInput(attrs={"most": 2}),
         required=False,
         allow_empty_file=True,
         help_text=_(

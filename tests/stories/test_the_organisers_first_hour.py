@@ -180,4 +180,7 @@ def test_a_file_that_is_too_large_is_said_in_words(house: House, somebody: Someb
     page.get_by_label("Name").fill("Werke mit großem Logo")
     page.locator("#id_logo").set_input_files(file)
     page.get_by_role("button", name="Hinzufügen").click()
+    expect(page.get_by_label("Name")).to_have_value("Werke mit großem Logo")  # nothing was sent
+    assert "höchstens 2" in str(page.locator("#id_logo").evaluate("(field) => field.validationMessage"))
+    page.locator("#id_logo").evaluate("(field) => field.form.submit()")  # as where no script runs
     expect(page.locator("[data-problem]")).to_contain_text("Hier passen höchstens 2,1\xa0MB hinein")

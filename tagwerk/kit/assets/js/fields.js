@@ -29,13 +29,32 @@ function nameFile(field) {
   place.classList.toggle("is-chosen", field.files.length > 0);
 }
 
+/** Says before anything is sent that a file is larger than what the server takes: what was typed beside it stays. */
+function weigh(field) {
+  const { most, tooLarge } = field.dataset;
+  const isTooLarge = most && [...field.files].some(({ size }) => size > most * 1024 * 1024);
+  field.setCustomValidity(isTooLarge ? tooLarge : "");
+  return !isTooLarge || field.reportValidity();
+}
+
+/** Most forms are judged by the server alone; a file that it would not take is not sent at all. */
+function holdBack(event) {
+  const files = [...event.target.querySelectorAll("[data-most]")];
+  if (!files.every(weigh)) event.preventDefault();
+}
+
 const nameFiles = () => document.querySelectorAll(".file-pick input").forEach(nameFile);
 
 /** Connects all fields at once, also those that come later. */
 export function startFields() {
   takeCode();
   nameFiles(); // a browser that went back to a page may know them still
-  document.addEventListener("change", ({ target }) => { if (target.type === "file") nameFile(target); });
+  document.addEventListener("change", ({ target }) => {
+    if (target.type !== "file") return;
+    nameFile(target);
+    weigh(target);
+  });
+  document.addEventListener("submit", holdBack);
   document.addEventListener("reset", () => setTimeout(nameFiles));
   document.addEventListener("input", (event) => { if (event.target.maxLength > 0) count(event.target); });
 }
