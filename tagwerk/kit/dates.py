@@ -1,7 +1,7 @@
 """Times: UTC inside, the event's zone on the page; the nights of the clock change are right."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -16,9 +16,11 @@ class TwiceOnTheClock(ValueError):
 def in_utc(day: date, clock: time, zone: ZoneInfo, *, fold: int | None = None) -> datetime:
     """Turn a local time into UTC.
 
-    Raises `NotOnTheClock` for a time in the skipped hour and `TwiceOnTheClock` for one in the repeated hour
+    Raises `NotOnTheClock` for a time in the skipped hour (and before the first or after the last year that can be told), and `TwiceOnTheClock` for one in the repeated hour
     when `fold` (0: the first, 1: the second) is not given.
     """
+    if not MINYEAR < day.year < MAXYEAR:
+        raise NotOnTheClock
     first, second = (datetime.combine(day, clock, zone).replace(fold=n) for n in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)

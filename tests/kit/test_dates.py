@@ -58,3 +58,11 @@ def test_the_next_quarter_is_at_most_a_quarter_away(moment: datetime) -> None:
     assert timedelta(0) <= quarter - moment < timedelta(minutes=15)
     assert (quarter.minute % 15, quarter.second, quarter.microsecond) == (0, 0, 0)
     assert next_quarter(quarter) == quarter
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo"])
+def test_years_at_the_end_of_the_calendar_are_none(year: int, zone: str) -> None:
+    for clock in (time(0, 30), time(23, 30)):
+        with pytest.raises(NotOnTheClock):
+            in_utc(date(year, 1, 1), clock, ZoneInfo(zone))
