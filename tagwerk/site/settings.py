@@ -63,6 +63,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["tagwerk.kit.templatetags.day_words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "tagwerk.site.context.frame",

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from tagwerk.events.actions.reshaping import check_date, check_times, day_at, ro
 from tagwerk.events.models import FEATURE_NAMES, Day, Event, Room, Slot
 from tagwerk.events.reshaping_rules import Timed
 from tagwerk.events.rules import Mode
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Unknown
 from tagwerk.programme import actions
 from tagwerk.programme.models import Session
@@ -85,11 +85,11 @@ def _day(event: Event, number: int) -> Part:
             "%(n)s Programmpunkte ziehen mit um, zur gleichen Uhrzeit: auf %(day)s.",
             len(sessions),
         )
-        return [words % {"n": len(sessions), "day": date_format(wanted["date"], "l, j. F Y")}]
+        return [words % {"n": len(sessions), "day": in_words(wanted["date"], "l, j. F Y")}]
 
     return Part(
         "days",
-        date_format(row.date, "l, j. F Y"),
+        in_words(row.date, "l, j. F Y"),
         row,
         {"date": row.date.isoformat(), "mode": row.mode},
         DayForm,

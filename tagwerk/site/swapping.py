@@ -1,9 +1,9 @@
 """With whom a prepared session can change places."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from tagwerk.events.models import Event
+from tagwerk.kit.day_words import in_words
 from tagwerk.programme.labels import UNNAMED
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Kind
@@ -23,7 +23,7 @@ def partners(event: Event, session: Session) -> list[tuple[str, str]]:
         if place is not None:
             begins = timezone.localtime(place.slot.start, event.timezone)
             words = [
-                date_format(begins, "D, j.n. H:i"),
+                in_words(begins, "D, j.n. H:i"),
                 place.room.name if place.room else "",
                 row.title or str(UNNAMED),
             ]

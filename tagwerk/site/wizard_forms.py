@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext as _now
@@ -16,6 +15,7 @@ from tagwerk.events.first_rules import Pasted, Rhythm, is_slug, pasted_rooms, sl
 from tagwerk.events.models import ACCENTS, FEATURE_NAMES, Event
 from tagwerk.events.rules import Feature, Mode
 from tagwerk.events.words import MODE_NAMES
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.form_fields import NO_CHOICE, TextField
 from tagwerk.people.models import Realm
 
@@ -136,7 +136,7 @@ class DaysForm(Screen):
     def by_day(self) -> list[dict[str, Any]]:
         """Give the fields of each day for the page."""
         return [
-            {"date": date_format(day, "l, j. F Y"), "mode": self[f"mode_{n}"], "kind": self[f"kind_{n}"]}
+            {"date": in_words(day, "l, j. F Y"), "mode": self[f"mode_{n}"], "kind": self[f"kind_{n}"]}
             for n, day in enumerate(self.dates())
         ]
 
@@ -206,7 +206,7 @@ class RhythmForm(Screen):
     def by_day(self) -> list[dict[str, Any]]:
         """Give the fields of each day for the page."""
         return [
-            {"date": date_format(day, "l, j. F Y"), "begin": self[f"begin_{n}"], "end": self[f"end_{n}"]}
+            {"date": in_words(day, "l, j. F Y"), "begin": self[f"begin_{n}"], "end": self[f"end_{n}"]}
             for n, day in enumerate(self.dates())
         ]
 

@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from django.utils.formats import date_format
-
 from tagwerk.events.rules import Mode
 from tagwerk.events.words import MODE_NAMES
+from tagwerk.kit.day_words import in_words
 from tagwerk.site.blueprint_rules import Blueprint, DayPlan
 from tagwerk.site.blueprints import Wish
 
@@ -25,7 +24,7 @@ def summary(plan: Blueprint, wish: Wish) -> dict[str, Any]:
 
 def _day(day: DayPlan, wish: Wish) -> dict[str, Any]:
     return {
-        "date": date_format(wish.first + timedelta(days=day.offset), "l, j. F Y"),
+        "date": in_words(wish.first + timedelta(days=day.offset), "l, j. F Y"),
         "mode": MODE_NAMES[Mode(day.mode)],
         "slots": [
             {"start": _clock(slot.start), "end": _clock(slot.end), "title": slot.title, "is_open": slot.is_open}
