@@ -150,11 +150,14 @@ class Front(StrEnum):
     CALLED_OFF = "called_off"
 
 
-def front_of(phase: str, days: Collection[date], today: date) -> Front | None:
-    """Tell what the first page says before and after the event; None on its days, when the hour says it."""
+SOON = timedelta(hours=6)  # an event that begins after midnight is on already for those who come early
+
+
+def front_of(phase: str, days: Collection[date], now: datetime) -> Front | None:
+    """Tell what the first page says before and after the event; None on its days, when the hour says it (`now` in its zone)."""
     if phase in _ASIDE:
         return Front.CALLED_OFF
-    is_over = bool(days) and today > max(days)
+    is_over = bool(days) and now.date() > max(days)
     if is_over or phase in (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED):
         return Front.OVER
-    return Front.COMING if (today < min(days) if days else phase != Phase.LIVE) else None
+    return Front.COMING if ((now + SOON).date() < min(days) if days else phase != Phase.LIVE) else None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tagwerk.events.models import Day, Event, Room, Slot
+from tagwerk.events.rules import SOON
 from tagwerk.kit.dates import Span
 from tagwerk.kit.language import short
 from tagwerk.kit.prepared import Prepared
@@ -104,8 +105,8 @@ class SessionCard:
 class SlotRow:
     """A slot with what stands in it; `fixed` concerns the whole house (a break, the welcome).
 
-    `late_until` is how long topics for its free places can still be brought; None when there are none. `is_today` is
-    seen from the event's zone.
+    `late_until` is how long topics for its free places can still be brought; None when there are none. `is_soon`: within
+    hours, or still today in the event's zone.
     """
 
     id: int
@@ -118,7 +119,7 @@ class SlotRow:
     sessions: list[SessionCard]
     free_columns: list[int]
     late_until: datetime | None
-    is_today: bool
+    is_soon: bool
 
     @property
     def is_shown(self) -> bool:
@@ -272,7 +273,7 @@ class Grid:
             sessions=placed,
             free_columns=free,
             late_until=self._late_until(slot, now) if free else None,
-            is_today=slot.start.astimezone(zone).date() == now.astimezone(zone).date(),
+            is_soon=slot.start < now + SOON or slot.start.astimezone(zone).date() == now.astimezone(zone).date(),
         )
 
     @cached_property

@@ -26,7 +26,7 @@ def _front(event: Event, grid: Grid) -> dict[str, Any] | None:
     """Give what stands above everything outside of the event's days; None on them."""
     days = list(event.days.all())
     dates = {day.date for day in days} | {slot.end.astimezone(event.timezone).date() for slot in grid.slots}
-    front = front_of(event.phase, dates, timezone.now().astimezone(event.timezone).date())
+    front = front_of(event.phase, dates, timezone.now().astimezone(event.timezone))
     if front is None:
         return None
     return {

@@ -71,7 +71,7 @@ DATES = st.dates(date(2026, 11, 1), date(2026, 11, 30))
 
 @given(st.sampled_from(list(Phase)), st.sets(DATES, max_size=3), DATES)
 def test_the_first_page_says_what_the_event_is_outside_of_its_days(phase: Phase, days: set[date], today: date) -> None:
-    front = front_of(phase, days, today)
+    front = front_of(phase, days, datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
     if phase in (Phase.POSTPONED, Phase.CANCELLED):
         assert front == Front.CALLED_OFF
     elif phase in (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED):
@@ -81,3 +81,11 @@ def test_the_first_page_says_what_the_event_is_outside_of_its_days(phase: Phase,
         assert front == (Front.COMING if before else Front.OVER if after else None)
     else:
         assert front == (None if phase == Phase.LIVE else Front.COMING)
+
+
+def test_what_begins_soon_after_midnight_is_on_already() -> None:
+    days, eve = [date(2026, 11, 12)], datetime(2026, 11, 11, 17, 59, tzinfo=UTC)
+    assert front_of(Phase.LIVE, days, eve) == Front.COMING
+    assert front_of(Phase.LIVE, days, eve + timedelta(minutes=1)) is None
+    assert front_of(Phase.LIVE, days, eve + timedelta(days=1, hours=6)) is None
+    assert front_of(Phase.LIVE, days, eve + timedelta(days=1, hours=6, minutes=1)) == Front.OVER
