@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
@@ -18,18 +18,58 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-Limit = tuple[re.Pattern[str], int]  # of a path, and how many bytes a body may have there
 
 LARGEST_BODY = 256 * 1024
 POURED_AWAY = 64 * 1024 * 1024
 """As much of a body that is too large is still taken in, unkept: browsers hear no answer before they have said all."""
 TOO_LARGE = "tagwerk.too_large"
 """In the scope of a request whose body was poured away: how many bytes it may have."""
+IN_FLIGHT = 128 * 1024 * 1024
+"""Bytes of bodies beyond the usual size that a process keeps at once; smaller ones never wait for them."""
+IN_FLIGHT_THERE = 48 * 1024 * 1024
+"""As much of that as one address may have: three files of slides from one house."""
 BODY_SECONDS = 25.0
 LONGEST_QUERY = 8 * 1024
 LONGEST_NUMBER = 18  # digits of a content length
 POURED = b"poured away"
 """In the place of a body that was too large."""
+
+
+class Limit(NamedTuple):
+    """How many bytes a body may have at some paths; with `cookie`, only for those whose cookies have something like it."""
+
+    paths: re.Pattern[str]
+    largest: int
+    cookie: re.Pattern[str] | None = None
+
+
+class Share:
+    """What one body has of the bytes in flight, counted by address in `flight`."""
+
+    def __init__(self, flight: Counter[str], address: str) -> None:
+        self.flight = flight
+        self.address = address
+        self.size = 0
+        self.is_refused = False
+
+    def reaches(self, size: int) -> bool:
+        """Tell whether a body of this many bytes may be kept; once refused, none of it is."""
+        if size <= LARGEST_BODY or self.is_refused:
+            return not self.is_refused
+        more = size - self.size
+        if self.flight.total() + more > IN_FLIGHT or self.flight[self.address] + more > IN_FLIGHT_THERE:
+            self.is_refused = True
+            return False
+        self.flight[self.address] += more
+        self.size = size
+        return True
+
+    def end(self) -> None:
+        """Give all of it back."""
+        self.flight[self.address] -= self.size
+        self.size = 0
+        if not self.flight[self.address]:
+            del self.flight[self.address]
 
 
 class Guard:
@@ -39,9 +79,10 @@ class Guard:
         self.inner = inner
         self.limits = limits
         self.unfinished: Counter[str] = Counter()
+        self.flight: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer 408, 413, 414, 415 or 429; one whose body was too large goes on without it."""
+        """Pass a request on, or answer 408, 413, 414, 415, 429 or 503; one whose body was too large goes on without it."""
         if scope["type"] != "http":
             await self.inner(scope, receive, send)
             return
@@ -55,26 +96,37 @@ class Guard:
         if not _has_body(scope):
             await self.inner(scope, receive, send)
             return
-        body = await self._body(address, scope, receive)
+        share = Share(self.flight, address)
+        try:
+            await self._pass_on(scope, receive, send, share)
+        finally:
+            share.end()
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send, share: Share) -> None:
+        body = await self._body(share, scope, receive)
         if body is POURED:
-            await self.inner({**scope, TOO_LARGE: self._largest(scope["path"])}, _replay(b"", receive), send)
+            await self.inner({**scope, TOO_LARGE: self._largest(scope)}, _replay(b"", receive), send)
         elif isinstance(body, int):
             await refuse(send, body)
         elif body is not None:
             await self.inner(scope, _replay(body, receive), send)
 
-    async def _body(self, address: str, scope: Scope, receive: Receive) -> bytes | int | None:
+    async def _body(self, share: Share, scope: Scope, receive: Receive) -> bytes | int | None:
+        address = share.address
         self.unfinished[address] += 1
         try:
-            return await _whole_body(scope, receive, self._largest(scope["path"]))
+            return await _whole_body(scope, receive, self._largest(scope), share)
         finally:
             self.unfinished[address] -= 1
             if not self.unfinished[address]:
                 del self.unfinished[address]
 
-    def _largest(self, path: str) -> int:
-        """Give how large a body may be at a path: the first limit that fits, else the usual one."""
-        return next((limit for pattern, limit in self.limits if pattern.match(path)), LARGEST_BODY)
+    def _largest(self, scope: Scope) -> int:
+        """Give how large a body may be: the first limit that fits path and cookies, else the usual one."""
+        cookies = joined(scope["headers"], b"cookie")
+        fitting = (limit for limit in self.limits if limit.paths.match(scope["path"]))
+        found = (limit.largest for limit in fitting if limit.cookie is None or limit.cookie.search(cookies))
+        return next(found, LARGEST_BODY)
 
 
 def _has_body(scope: Scope) -> bool:
@@ -82,7 +134,7 @@ def _has_body(scope: Scope) -> bool:
     return length not in ("", "0") or bool(header(scope["headers"], b"transfer-encoding"))
 
 
-async def _whole_body(scope: Scope, receive: Receive, largest: int) -> bytes | int | None:
+async def _whole_body(scope: Scope, receive: Receive, largest: int, share: Share) -> bytes | int | None:
     """Give the body (`POURED` for one that was too large), the status to refuse with, or None when the caller has left."""
     if not _is_our_charset(header(scope["headers"], b"content-type")):
         return 415
@@ -91,7 +143,7 @@ async def _whole_body(scope: Scope, receive: Receive, largest: int) -> bytes | i
         return 413
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            return await _read(receive, largest)
+            return await _read(receive, largest, share)
     except TimeoutError:
         return 408
 
@@ -107,21 +159,24 @@ def _is_small_number(length: str, largest: int) -> bool:
     return length.isascii() and length.isdigit() and len(length) <= LONGEST_NUMBER and int(length) <= largest
 
 
-async def _read(receive: Receive, largest: int) -> bytes | int | None:
+async def _read(receive: Receive, largest: int, share: Share) -> bytes | int | None:
     body, taken = bytearray(), 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        taken += len(message.get("body", b""))
+        piece = message.get("body", b"")
+        taken += len(piece)
         if taken > POURED_AWAY:
             return 413
-        if taken > largest:
-            body.clear()
+        is_kept = taken <= largest and share.reaches(taken)
+        if is_kept:
+            body += piece
         else:
-            body += message.get("body", b"")
+            body.clear()
+            share.end()
         if not message.get("more_body", False):
-            return POURED if taken > largest else bytes(body)
+            return bytes(body) if is_kept else POURED if taken > largest else 503
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

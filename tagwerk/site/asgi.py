@@ -12,7 +12,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django has to be set up first
 
 from tagwerk.kit import recordings  # noqa: E402
-from tagwerk.kit.guard import Guard  # noqa: E402
+from tagwerk.kit.guard import Guard, Limit  # noqa: E402
 from tagwerk.kit.letters import post_letters  # noqa: E402
 from tagwerk.kit.shelf import Shelf  # noqa: E402
 from tagwerk.kit.slides import LARGEST  # noqa: E402
@@ -29,13 +29,22 @@ from tagwerk.site.housekeeping import remind, store_counters, tell_devices, tidy
 from tagwerk.site.lifespan import Lifespan  # noqa: E402
 from tagwerk.site.noticing import watch_plans  # noqa: E402
 
+# Large bodies are for those who have signed in, or opened their personal link: what they hold is looked at later.
+SIGNED_IN = re.compile(rf"\b{re.escape(settings.SESSION_COOKIE_NAME)}=.")
+AUTHOR = re.compile(r"\btw-author\.[^=;]+=.")
 # What participants type is short; the desk and programs may send as much as the guard allows to anybody.
-PARTICIPANTS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
-IMPORTS = (re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 1024)
+PARTICIPANTS = Limit(re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/(?!desk/)"), 64 * 1024)
+IMPORTS = Limit(re.compile(r"(?:/en)?/[^/]+/desk/programme/import/$"), 8 * 1024 * 1024, SIGNED_IN)
 # Logos of partners and stands, and a list of stands: large, and only sent by organisers.
-LOGOS = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/(?:setup/lists/partners|market)/"), 2 * 1024 * 1024 + 64 * 1024)
+LOGOS = Limit(
+    re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/desk/(?:setup/lists/partners|market)/"),
+    2 * 1024 * 1024 + 64 * 1024,
+    SIGNED_IN,
+)
 # What speakers hand in: slides, and a photo.
-FILES = (re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/(?:slides|photo)/$"), LARGEST + 64 * 1024)
+FILES = Limit(
+    re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/(?:slides|photo)/$"), LARGEST + 64 * 1024, AUTHOR
+)
 # What speakers practise with: so large that it goes to disk first (kit/uploads.py).
 RECORDINGS = re.compile(r"(?:/en)?/(?!api/|en/)[^/]+/contributions/mine/rehearsal/$")
 pages = PooledDjango(settings.TAGWERK_THREADS)

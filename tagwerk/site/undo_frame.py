@@ -19,15 +19,15 @@ def _back(event: Event, change: Change, mark: str) -> int:
     if part == "look":
         return frame.change_look(event, was, actor=mark)
     if was is None:
-        return _removed(event, part, number, mark)
+        return _removed(event, part, number, change.revision, mark)
     if change.after["was"] is None:
         return _again(event, part, number, was, mark)
     return _as_it_was(event, part, number, was, mark)
 
 
-def _removed(event: Event, part: str, number: int, mark: str) -> int:
+def _removed(event: Event, part: str, number: int, seen: int, mark: str) -> int:
     verbs = {"day": actions.remove_day, "slot": actions.remove_slot, "room": actions.remove_room}
-    return verbs[part](event, number, actor=mark)
+    return verbs[part](event, number, revision=seen, actor=mark)
 
 
 def _again(event: Event, part: str, number: int, was: Mapping[str, Any], mark: str) -> int:

@@ -11,7 +11,6 @@ from tagwerk.live.models import Change
 from tagwerk.people import minting
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
-from tagwerk.programme.models import Programme
 from tagwerk.site.alarms import instead_of, is_taking_over
 from tagwerk.site.finding import announcement_at, session_at
 from tagwerk.site.rooms import topics_panel
@@ -98,9 +97,7 @@ def _take_release_back(event: Event, change: Change, mark: str) -> int:
 
 
 def _show_again(event: Event, change: Change, mark: str) -> int:
-    held = Programme.objects.filter(event=event).first()
-    is_complete = held is None or held.is_complete
-    return actions.release(event, change.before["sessions"], complete=is_complete, actor=mark)
+    return actions.show_again(event, change.before, actor=mark)
 
 
 def _rearranged(number: int) -> str:
@@ -120,7 +117,12 @@ PROGRAMME: Mapping[str, Undoable] = {
         is_possible=lambda change: bool(change.before),
         role=RoleKind.MODERATOR,
     ),
-    "programme.hidden": Undoable(lambda _change: _("Verborgen."), _show_again, role=RoleKind.MODERATOR),
+    "programme.hidden": Undoable(
+        lambda _change: _("Verborgen."),
+        _show_again,
+        is_possible=lambda change: "places" in change.before,
+        role=RoleKind.MODERATOR,
+    ),
     "session.cancelled": Undoable(lambda _change: _("Abgesagt."), _restore),
     "session.restored": Undoable(lambda _change: _("Findet doch statt."), _cancel),
     "session.pinned": Undoable(lambda _change: _("Gemerkt."), _pin),

@@ -115,6 +115,9 @@ ADDRESSES: Mapping[str, str] = {
 ANSWERS: Mapping[str, str] = {
     "crowds": "tagwerk.barcamp.expecting.ranges",
     "stand": "tagwerk.market.cards.stand_of",
+    "stands_in": "tagwerk.market.holding.stands_in",
+    "is_at_stand": "tagwerk.market.holding.is_at_stand",
+    "is_contribution": "tagwerk.contributions.holding.is_contribution",
 }
 
 # What stands in the tab bar, in its order: address name -> label and icon

@@ -7,8 +7,8 @@ import pytest
 from django.conf import LazySettings
 
 from tagwerk.kit import guard
-from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, POURED_AWAY, Guard
-from tests.kit.asgi import Echo, Sending, ask, run, scope
+from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, POURED_AWAY, Guard, Limit
+from tests.kit.asgi import Answer, Echo, Sending, ask, run, scope
 
 CHUNK = b"x" * 64 * 1024
 
@@ -69,9 +69,75 @@ def test_who_leaves_while_it_is_poured_away_reaches_nobody() -> None:
 
 @pytest.mark.parametrize(("path", "status"), [("/stadt/topics/new/", 413), ("/stadt/desk/announce/", 200), ("/", 200)])
 def test_a_route_may_have_a_limit_of_its_own(path: str, status: int) -> None:
-    house = Guard(Echo(), limits=[(re.compile(r"/[^/]+/(?!desk/)"), 4)])
+    house = Guard(Echo(), limits=[Limit(re.compile(r"/[^/]+/(?!desk/)"), 4)])
     for sent in (post(content_length="5"), post(transfer_encoding="chunked")):
         assert run(ask(house, {**sent, "path": path}, Sending(b"five!"))).status == status
+
+
+@pytest.mark.parametrize(("cookie", "status"), [("", 413), ("tw-other=1", 413), ("a=b; tw-session=x", 200)])
+def test_a_large_limit_holds_for_those_with_its_cookie(cookie: str, status: int) -> None:
+    house = Guard(
+        Echo(), limits=[Limit(re.compile("/desk/"), 8, re.compile("tw-session=.")), Limit(re.compile("/"), 4)]
+    )
+    sent = post(content_length="5", cookie=cookie)
+    assert run(ask(house, {**sent, "path": "/desk/"}, Sending(b"five!"))).status == status
+
+
+LARGE = 8 * len(CHUNK)  # twice the usual size
+ANY = [Limit(re.compile("/"), 100 * LARGE)]
+
+
+async def _hold(house: Guard, pieces: int, address: str) -> "asyncio.Task[object]":
+    """Send so many pieces of a body and no end."""
+    body = Sending(*[CHUNK] * pieces, never=True)
+    task: asyncio.Task[object] = asyncio.create_task(ask(house, post(address, content_length="1"), body))
+    while body.taken < pieces:  # noqa: ASYNC110 - it is the loop's next turn that is waited for
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return task
+
+
+@pytest.mark.parametrize("bound", ["IN_FLIGHT", "IN_FLIGHT_THERE"])
+def test_large_bodies_share_a_budget_and_small_ones_do_not_wait_for_it(
+    bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, bound, 2 * LARGE - 1)
+    inner = Echo()
+    house = Guard(inner, limits=ANY)
+    there = "192.0.2.1" if bound == "IN_FLIGHT_THERE" else "192.0.2.2"
+
+    async def send(pieces: int, address: str = there) -> Answer:
+        body = Sending(*[CHUNK] * pieces)
+        answer = await ask(house, post(address, content_length=str(pieces * len(CHUNK))), body)
+        assert body.taken == pieces, "browsers hear no answer before they have said all"
+        return answer
+
+    async def story() -> None:
+        held = await _hold(house, 8, "192.0.2.1")
+        refused = await send(8)
+        assert (refused.status, refused.headers["retry-after"], inner.asked) == (503, "5", 0)
+        assert (await send(7)).status == 200
+        assert (await send(4)).status == 200
+        if bound == "IN_FLIGHT_THERE":
+            assert (await send(8, "192.0.2.9")).status == 200
+        held.cancel()
+        await asyncio.gather(held, return_exceptions=True)
+        assert (await send(8)).status == 200
+        assert not house.flight
+
+    run(story())
+
+
+def test_a_body_counts_until_it_is_answered_and_not_while_it_is_poured_away() -> None:
+    seen: list[int] = []
+
+    async def inner(_scope: guard.Scope, _receive: guard.Receive, _send: guard.Send) -> None:
+        seen.append(house.flight.total())
+
+    house = Guard(inner, limits=[Limit(re.compile("/"), LARGE)])
+    for pieces in (8, 9, 4):
+        run(ask(house, post(content_length="1"), Sending(*[CHUNK] * pieces)))
+    assert (seen, dict(house.flight)) == ([LARGE, 0, 0], {})
 
 
 def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from tagwerk.programme.actions.drafting import (
     set_parts,
 )
 from tagwerk.programme.actions.filling import mark_full
-from tagwerk.programme.actions.hiding import hide
+from tagwerk.programme.actions.hiding import hide, show_again
 from tagwerk.programme.actions.hosting import host_found, search_host
 from tagwerk.programme.actions.importing import keep_import, take_over
 from tagwerk.programme.actions.materials import add_slides, publish_slides, remove_slides, set_portrait
@@ -117,6 +117,7 @@ __all__ = [
     "set_embargo",
     "set_parts",
     "set_portrait",
+    "show_again",
     "slot_at",
     "speaker_named",
     "sum_up",

@@ -24,11 +24,12 @@ from tagwerk.events.rules import Mode
 from tagwerk.kit.dates import NotOnTheClock, Span
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
+from tagwerk.live import wiring
 from tagwerk.live.actions import hold
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.programme.actions.releasing import clash_sentence, standing_of
 from tagwerk.programme.conference_rules import all_clashes
-from tagwerk.programme.models import DraftPlace, Placement, Session
+from tagwerk.programme.models import Absence, DraftPlace, Placement, Session
 from tagwerk.programme.rules import Kind
 
 Spans = Mapping[int, Span]
@@ -97,14 +98,18 @@ def change_day(event: Event, number: int, day: date, mode: str, *, revision: int
 
 @action
 def remove_day(event: Event, number: int, *, revision: int | None = None, actor: str = "") -> int:
-    """Remove a day with its slots, if nothing stands or shall stand there and it is not the only one; gives the revision."""
+    """Remove a day with its slots, if nothing stands or shall stand there and it is not the only one; gives the revision.
+
+    Slots that somebody added or changed after `revision` keep it, and so do times at which a host is not free.
+    """
     hold(event.stream)
-    check_fresh(event.stream, revision, [f"day:{number}"])
     row = day_at(event, number)
+    slots = list(row.slots.all())
+    check_fresh(event.stream, revision, [f"day:{number}", *(f"slot:{slot.pk}" for slot in slots)])
     if event.days.count() == 1:
         raise Refusal("only-day", _("Eine Veranstaltung hat mindestens einen Tag."))
-    slots = list(row.slots.all())
     _check_empty(sessions_in(event, slots))
+    _check_no_absence(row)
     before = day_state(row)
     row.delete()
     return tell_reshaped(event, "day", number, (before, None), actor)
@@ -112,12 +117,12 @@ def remove_day(event: Event, number: int, *, revision: int | None = None, actor:
 
 @action
 def remove_room(event: Event, number: int, *, revision: int | None = None, actor: str = "") -> int:
-    """Remove a room in which nothing stands or shall stand; gives the revision."""
+    """Remove a room in which nothing stands or shall stand, no stand of the market either; gives the revision."""
     hold(event.stream)
     check_fresh(event.stream, revision, [f"room:{number}"])
     room = room_at(event, number)
     there = Q(placement__room=room) | Q(draft_place__room=room)
-    _check_empty(list(Session.objects.filter(there, event=event)))
+    _check_empty(list(Session.objects.filter(there, event=event)), wiring.ask("stands_in", number) or ())
     before = None if room.online_rooms.exists() else room_state(room)  # links of video rooms do not come back
     room.delete()
     return tell_reshaped(event, "room", number, (before, None), actor)
@@ -165,14 +170,28 @@ def _shifted(event: Event, moment: datetime, by: int) -> datetime:
         raise Invalid("not-on-the-clock", sentence, errors={"date": sentence}) from None
 
 
-def _check_empty(sessions: Sequence[Session]) -> None:
-    """Refuse while something stands there, and name it."""
-    if sessions:
-        names = ", ".join(f"„{session.title}“" for session in sessions[:3])
-        sentence = _("Dort steht noch etwas: %(names)s. Bitte verschieben Sie es zuerst.") % {
-            "names": names if len(sessions) <= 3 else f"{names} …"  # noqa: PLR2004 - as many as are named
-        }
+def _check_empty(sessions: Sequence[Session], others: Sequence[str] = ()) -> None:
+    """Refuse while sessions or others (by their names) stand there, and name them."""
+    names = [*(session.title for session in sessions), *others]
+    if names:
+        sentence = _("Dort steht noch etwas: %(names)s. Bitte verschieben Sie es zuerst.") % {"names": _listed(names)}
         raise Refusal("not-empty", sentence, extra={"sessions": [session.code for session in sessions]})
+
+
+def _check_no_absence(day: Day) -> None:
+    """Refuse while it is said of a day when somebody is not free: that would not come back."""
+    names = list(dict.fromkeys(Absence.objects.filter(day=day, is_withdrawn=False).values_list("host_name", flat=True)))
+    if names:
+        sentence = _(
+            "Für diesen Tag ist noch eingetragen, wann jemand nicht kann: %(names)s. Bitte nehmen Sie das zuerst zurück."
+        )
+        raise Refusal("not-empty", sentence % {"names": _listed(names)})
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Give the first three names for a sentence."""
+    words = ", ".join(f"„{name}“" for name in names[:3])
+    return words if len(names) <= 3 else f"{words} …"  # noqa: PLR2004 - as many as are named
 
 
 def _check_clashes(event: Event, spans: Spans) -> None:

@@ -8,10 +8,21 @@ from django.utils.translation import gettext as _
 from tagwerk.events.models import Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
+from tagwerk.live import wiring
 from tagwerk.live.actions import hold
 from tagwerk.programme.actions.drafting import drop_draft, edit, put_draft, set_parts
 from tagwerk.programme.actions.reframing import remove_room
-from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session, Speaker, TakenImport, Track
+from tagwerk.programme.models import (
+    DraftPlace,
+    Embargo,
+    Material,
+    Participation,
+    Placement,
+    Session,
+    Speaker,
+    TakenImport,
+    Track,
+)
 
 WORDS = (
     "title",
@@ -29,7 +40,7 @@ State = dict[str, Any]
 
 
 def as_it_stands(session: Session) -> State:
-    """Give what a session says and where it shall stand, as plain values; an embargo hides nothing here."""
+    """Give what a session says, where it shall stand and what hangs on it, as plain values; an embargo hides nothing here."""
     session = Session.objects.get(pk=session.pk)
     embargo = Embargo.objects.filter(session=session).first()
     hidden = embargo.words if embargo else {}
@@ -43,6 +54,10 @@ def as_it_stands(session: Session) -> State:
         "parts": parts or [[row.speaker.code, row.part] for row in rows],
         "place": [place.slot_id, place.room_id] if place else None,
         "draft": [draft.slot_id, draft.room_id, draft.override] if draft else None,
+        "embargo": embargo.until.isoformat() if embargo else None,
+        "slides": [
+            [row.pk, row.is_public] for row in Material.objects.filter(session=session).order_by("pk").defer("data")
+        ],
     }
 
 
@@ -50,8 +65,9 @@ def as_it_stands(session: Session) -> State:
 def take_import_back(event: Event, *, actor: str = "") -> int:
     """Take back what the last file brought; gives how many sessions that concerned.
 
-    All or nothing: raises `Refusal` where there is none, or (409) once somebody changed or released one of them. Who was
-    deleted since stays deleted. Rooms that were made for it go while they are empty.
+    All or nothing: raises `Refusal` where there is none, or (409) once somebody changed or released one of them, or gave
+    a new one slides, an embargo or a stand. Who was deleted since stays deleted. Rooms that were made for it go while
+    they are empty.
     """
     hold(event.stream)
     taken = TakenImport.objects.filter(event=event).first()
@@ -60,16 +76,23 @@ def take_import_back(event: Event, *, actor: str = "") -> int:
     found = Session.objects.filter(event=event, code__in=list(taken.sessions)).select_related("event__realm")
     sessions = {session.code: session for session in found}
     for code, session in sessions.items():
-        if as_it_stands(session) != taken.sessions[code]["after"]:
+        said = taken.sessions[code]
+        if as_it_stands(session) != said["after"] or (said["before"] is None and _is_held_above(session)):
             words = _("„%(title)s“ wurde seitdem geändert oder veröffentlicht. Es bleibt alles, wie es ist.")
             raise Refusal("changed-since", words % {"title": session.title}, status=409)
     for code, session in sessions.items():
         _take_back(event, session, taken.sessions[code]["before"], actor)
     empty = Room.objects.filter(event=event, placements__isnull=True, draft_places__isnull=True)
     for room in empty.filter(pk__in=taken.rooms):
-        remove_room(event, room.pk, actor=actor)
+        if not wiring.ask("stands_in", room.pk):
+            remove_room(event, room.pk, actor=actor)
     taken.delete()
     return len(sessions)
+
+
+def _is_held_above(session: Session) -> bool:
+    """Tell whether a room above relies on a session that would go."""
+    return any(wiring.ask(name, session.pk) for name in ("is_at_stand", "is_contribution"))
 
 
 def _take_back(event: Event, session: Session, before: Mapping[str, Any] | None, actor: str) -> None:

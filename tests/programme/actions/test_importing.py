@@ -1,5 +1,6 @@
 """A file is laid beside the programme before anything changes; what it brings becomes drafts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tagwerk.contributions.models import Author, Submission
 from tagwerk.exchange.ready import prepare
 from tagwerk.exchange.schedule import (
     Kind,
@@ -21,6 +23,8 @@ from tagwerk.exchange.schedule import (
     State,
 )
 from tagwerk.kit.refusals import Refusal
+from tagwerk.market.actions import add_booth, put_aside
+from tagwerk.market.models import BoothSession
 from tagwerk.programme import actions
 from tagwerk.programme.actions.taking_back import as_it_stands
 from tagwerk.programme.importing import compare
@@ -149,6 +153,46 @@ def test_nothing_is_taken_back_once_somebody_built_on_it(town: Town) -> None:
     assert Session.objects.filter(title="Aus der Datei").exists()
     Session.objects.filter(title="Zweites").delete()
     assert actions.take_import_back(town.event) == 1
+
+
+def _slides(session: Session) -> None:
+    actions.add_slides(session, Speaker.objects.get(), "folien.pdf", b"%PDF-1.4")
+
+
+def _embargo(session: Session) -> None:
+    actions.set_embargo(session, timezone.now() + timedelta(days=1))
+
+
+def _stand(session: Session) -> None:
+    booth = add_booth(session.event, {"name": "Stadtwerke"})
+    BoothSession.objects.create(booth=booth, session=session)
+    put_aside(booth, aside=True)
+
+
+def _contribution(session: Session) -> None:
+    author = Author.objects.create(event=session.event, name="Ada", made_at=timezone.now())
+    Submission.objects.create(
+        event=session.event, author=author, code="BEITRG", session=session, minutes=20, made_at=timezone.now()
+    )
+
+
+@pytest.mark.parametrize("build", [_slides, _embargo, _stand, _contribution])
+def test_what_others_hung_on_a_new_session_is_not_deleted_with_the_file(
+    town: Town, build: Callable[[Session], None]
+) -> None:
+    take(town, talk())
+    session = Session.objects.get(title="Aus der Datei")
+    build(session)
+    stop = refused(lambda: actions.take_import_back(town.event), "changed-since")
+    assert stop.status == 409
+    assert Session.objects.filter(pk=session.pk).exists()
+
+
+def test_a_room_of_the_file_in_which_a_stand_is_by_now_stays(town: Town) -> None:
+    take(town, talk())
+    add_booth(town.event, {"name": "Stadtwerke", "room": town.event.rooms.get(name="Aula")})
+    assert actions.take_import_back(town.event) == 1
+    assert town.event.rooms.filter(name="Aula").exists()
 
 
 def test_a_place_that_is_gone_and_words_under_an_embargo_come_back_as_far_as_they_can(town: Town) -> None:

@@ -10,6 +10,7 @@ from tagwerk.events import actions as frame
 from tagwerk.events.actions import add_online_room
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.live.models import Change
+from tagwerk.market.actions import add_booth, put_aside
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.site.undo_frame import FRAME
@@ -150,6 +151,34 @@ def test_two_days_never_have_one_date_and_one_day_stays(town: Town) -> None:
     assert state(town) == before
     actions.remove_day(town.event, other.pk)
     refused(lambda: actions.remove_day(town.event, town.day.pk), "only-day")
+
+
+def test_a_day_does_not_go_with_slots_that_somebody_added_meanwhile(town: Town) -> None:
+    day = frame.add_single_day(town.event, town.day.date + DAY, "online")
+    added = town.told("frame.changed")[-1]
+    slot = frame.add_slot(day, at(10) + DAY, at(11) + DAY, is_open=True, actor="person:2")
+    refused(lambda: FRAME[added.kind].take_back(town.event, added, "person:1"), "stale")
+    refused(lambda: actions.remove_day(town.event, day.pk, revision=added.revision), "stale")
+    assert Slot.objects.filter(pk=slot.pk).exists()
+    actions.remove_day(town.event, day.pk, revision=town.revision)
+    assert not Day.objects.filter(pk=day.pk).exists()
+
+
+def test_a_day_does_not_go_while_it_says_when_a_host_is_not_free(town: Town) -> None:
+    day = frame.add_single_day(town.event, town.day.date + DAY, "online")
+    absence, _revision = actions.note_absence(day, ["name:cem"], (None, at(11) + DAY), name="Cem")
+    assert "„Cem“" in str(refused(lambda: actions.remove_day(town.event, day.pk), "not-empty").detail)
+    actions.withdraw_absence(town.event, absence.code)
+    actions.remove_day(town.event, day.pk)
+
+
+def test_a_room_does_not_go_while_a_stand_is_in_it(town: Town) -> None:
+    room = town.rooms[2]
+    booth = add_booth(town.event, {"name": "Stadtwerke", "room": room})
+    put_aside(booth, aside=True)
+    assert "„Stadtwerke“" in str(refused(lambda: actions.remove_room(town.event, room.pk), "not-empty").detail)
+    booth.refresh_from_db()
+    assert booth.room == room
 
 
 def test_only_an_empty_room_goes_and_its_door_comes_back(town: Town) -> None:
