@@ -99,6 +99,29 @@ def test_what_is_sent_comes_once_and_its_author_gets_a_link(town: Town) -> None:
     assert client.get(url(town, "mine/")).headers["Location"] == url(town, "link/")
 
 
+def test_a_stranger_with_somebodys_address_gets_no_page_of_theirs(
+    town: Town, desk: Client, settings: LazySettings
+) -> None:
+    settings.TAGWERK_MAIL = True
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"], "technical": "Geheim"})
+    stranger = browser()
+    post(stranger, town)
+    submission = Submission.objects.get()
+    hint = "steht schon unter den Vortragenden"
+    assert hint in desk.get(f"/{town.slug}/desk/contributions/{submission.code}/").content.decode()
+    mailed = re.search(r"/contributions/mine/(twa_[\w-]+)/", Letter.objects.get().body)
+    assert mailed
+    browser().get(url(town, f"mine/{mailed[1]}/"))
+    assert hint not in desk.get(f"/{town.slug}/desk/contributions/{submission.code}/").content.decode()
+    actions.decide(submission, "accepted")
+    actions.note_told(submission)
+    assert Author.objects.get().speaker == known
+    assert stranger.get(url(town, "mine/")).headers["Location"] == url(town, "link/")
+    assert stranger.post(url(town, "new/"), FORM).headers["Location"] == url(town, "link/"), "not by asking again either"
+    assert Submission.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

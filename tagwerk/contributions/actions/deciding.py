@@ -143,9 +143,7 @@ def _speaker_of(author: Author, needs: str, actor: str) -> Speaker:
     """Give the speaker that an author is; somebody whom the programme does not know yet is entered."""
     if author.speaker:
         return author.speaker
-    # Only who can be reached under the same address is the same person; a name alone opens nobody's page.
-    free = Speaker.objects.filter(event=author.event, author=None, email__iexact=author.email).exclude(email="")
-    known = next((row for row in free if folded(row.name) == folded(author.name)), None)
+    known = _known_as(author) if author.is_proven else None
     said = {"email": author.email, "organisation": author.organisation, "availability": author.availability}
     if known is None:
         known = programme.add_speaker(author.event, {"name": author.name, "technical": needs, **said}, actor=actor)
@@ -153,6 +151,19 @@ def _speaker_of(author: Author, needs: str, actor: str) -> Speaker:
     else:
         empty = {name: value for name, value in said.items() if not getattr(known, name)}
         programme.edit_speaker(known, empty, actor=actor)
+        # Whoever typed the form may be somebody else than who reads the mail: only links that were mailed stay.
+        author.keys.filter(mailed_to="").delete()
     author.speaker = known
     author.save(update_fields=["speaker", "made_speaker"])
     return known
+
+
+def namesake(author: Author) -> Speaker | None:
+    """Give the speaker that an author would be if their address were proven; None where that decides nothing."""
+    return None if author.speaker or author.is_proven else _known_as(author)
+
+
+def _known_as(author: Author) -> Speaker | None:
+    # Only who can be reached under the same address is the same person; a name alone opens nobody's page.
+    free = Speaker.objects.filter(event=author.event, author=None, email__iexact=author.email).exclude(email="")
+    return next((row for row in free if folded(row.name) == folded(author.name)), None)

@@ -34,7 +34,7 @@ def thank(submission: Submission, base: str) -> bool:
     if written.filter(key=key).exists() or written.count() >= MOST_THANKS:
         return False
     with mails.speaking_to(author):
-        text = mails.thanks(submission.event, mails.link(base, submission.event, new_key(author)))
+        text = mails.thanks(submission.event, mails.link(base, submission.event, new_key(author, mailed_to=author.email)))
     return _write(submission.event, key, author.email, text)
 
 
@@ -47,7 +47,7 @@ def send_links_again(event: Event, email: str, base: str) -> None:
     authors = [] if Letter.objects.filter(key=key).exists() or not email else list(found.order_by("-pk")[:MOST_LINKS])
     if authors:
         with mails.speaking_to(authors[0]):
-            text = mails.links_again(event, [mails.link(base, event, new_key(author)) for author in authors])
+            text = mails.links_again(event, [mails.link(base, event, new_key(author, mailed_to=author.email)) for author in authors])
         _write(event, key, authors[0].email, text)
 
 
@@ -56,7 +56,7 @@ def send_link(author: Author, base: str) -> bool:
     """Write somebody who speaks where their page is, at most once a minute; tells whether a mail goes out."""
     key = f"{_scope(author.event)}:page:{author.pk}:{timezone.now():%Y-%m-%dT%H:%M}"
     with mails.speaking_to(author):
-        text = mails.own_page(author, mails.link(base, author.event, new_key(author)))
+        text = mails.own_page(author, mails.link(base, author.event, new_key(author, mailed_to=author.email)))
     return _write(author.event, key, author.email, text)
 
 
@@ -70,7 +70,7 @@ def tell_decisions(event: Event, chosen: Collection[str], base: str, *, actor: s
             continue
         author = submission.author
         with mails.speaking_to(author):
-            text = mails.decision(submission, mails.link(base, event, new_key(author)))
+            text = mails.decision(submission, mails.link(base, event, new_key(author, mailed_to=author.email)))
         _write(event, f"{_scope(event)}:told:{submission.pk}:{submission.state}", author.email, text)
         note_told(submission, actor=actor)
         told += 1
@@ -96,7 +96,7 @@ def remind_speakers(event: Event, now: datetime, base: str, *, by_hand: bool = F
         key = f"{_scope(event)}:remind:{author.pk}:{occasion}"
         if author.email and not Letter.objects.filter(key=key).exists():
             with mails.speaking_to(author):
-                text = mails.reminder(author, owed, mails.link(base, event, new_key(author)))
+                text = mails.reminder(author, owed, mails.link(base, event, new_key(author, mailed_to=author.email)))
             written += _write(event, key, author.email, text)
     return written
 

@@ -32,6 +32,11 @@ def refused(kind: str, act: Any, *args: Any, **kwargs: Any) -> Refusal:
     return caught.value
 
 
+def proven(author: Author) -> None:
+    """Let somebody open the link in a mail to them."""
+    actions.arrive(author, actions.new_key(author, mailed_to=author.email))
+
+
 def test_proposals_are_taken_while_the_call_is_open(town: Town) -> None:
     refused("call-not-open", proposed, town.event)
     refused("call-not-open", actions.close_call, town.event)
@@ -165,8 +170,10 @@ def test_who_is_known_under_the_same_address_is_the_same_person(town: Town) -> N
     stranger = programme.add_speaker(town.event, {"name": "Lu", "email": "lu@musterstadt.example"})
     programme.add_speaker(town.event, {"name": "Bea Muster", "organisation": "schon da"})
     first = proposed(town.event)
+    proven(first.author)
     second = actions.propose_more(first.author, {"title": "Noch eins", "kind": "talk", "minutes": 20, "abstract": "x"})
     thief = proposed(town.event, name="Lu", email="dieb@woanders.example", further="")
+    proven(thief.author)
     for submission in (first, second, thief):
         submission.refresh_from_db()
         actions.decide(submission, "accepted")
@@ -188,6 +195,46 @@ def test_a_proposal_is_taken_back_with_its_draft_as_long_as_nothing_was_told(tow
     assert not Participation.objects.exists()
     refused("contribution-decided", actions.decide, submission, "accepted")
     refused("contribution-closed", actions.withdraw, submission)
+
+
+def test_an_address_that_nobody_proved_opens_nobodys_page(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"], "technical": "Geheim"})
+    stranger = proposed(town.event, further="").author
+    in_browser = actions.new_key(stranger)
+    actions.arrive(stranger, in_browser)
+    actions.decide(stranger.submissions.get(), "accepted")
+    stranger.refresh_from_db()
+    assert stranger.speaker
+    assert (stranger.speaker == known, stranger.speaker.technical) == (False, "Beamer")
+    assert actions.namesake(stranger) is None, "the crew decided with open eyes"
+
+
+def test_who_opened_the_link_in_our_mail_is_known_again_and_other_links_go(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"]})
+    author = proposed(town.event, further="").author
+    assert actions.namesake(author) == known
+    in_browser, mailed = actions.new_key(author), actions.new_key(author, mailed_to=author.email)
+    actions.arrive(author, mailed)
+    author.refresh_from_db()
+    assert actions.namesake(author) is None
+    actions.decide(author.submissions.get(), "accepted")
+    author.refresh_from_db()
+    assert author.speaker == known
+    refused("void-link", actions.author_by, town.event, in_browser)
+    assert actions.author_by(town.event, mailed) == author
+
+
+def test_a_proof_counts_for_the_address_that_was_mailed(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"]})
+    author = proposed(town.event, email="kim@woanders.example", further="").author
+    proven(author)
+    actions.readdress(author, WORDS["email"])
+    actions.decide(author.submissions.get(), "accepted")
+    author.refresh_from_db()
+    assert author.speaker != known
 
 
 def test_everything_goes_in_time_or_at_once(town: Town) -> None:
