@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.contributions.actions.deciding import leave_programme
 from tagwerk.contributions.changes import ContributionChanged
 from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
 from tagwerk.contributions.rules import FINAL, State
@@ -197,10 +198,15 @@ def given_out(author: Author) -> dict[str, Any]:
 
 @action
 def forget_author(author: Author) -> None:
-    """Delete what somebody proposed and who they are; their name stays only where they stand in the programme."""
+    """Delete what somebody proposed and who they are; their name stays only where they stand in the public programme."""
     event = author.event
     hold(event.stream)
-    speaker = author.speaker
+    for submission in Submission.objects.filter(author=author, session__isnull=False, session__placement=None):
+        leave_programme(submission)
+    found = Author.objects.filter(pk=author.pk).select_related("speaker").first()
+    if found is None:  # another tab was faster
+        return
+    author, speaker = found, found.speaker
     Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
         recipient=""
     ).delete()

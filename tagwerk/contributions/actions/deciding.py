@@ -42,7 +42,7 @@ def decide(
     if not rules.may_decide(submission.state, submission.told, decision):
         raise Refusal("contribution-decided", TOO_LATE)
     if submission.state == State.ACCEPTED:
-        _leave_programme(submission)
+        leave_programme(submission)
     submission.state, submission.message = decision, message
     if decision == State.ACCEPTED:
         _enter_programme(submission, actor)
@@ -58,7 +58,7 @@ def take_back(submission: Submission, *, actor: str = "") -> None:
     if not rules.may_take_back(submission.state, submission.told):
         raise Refusal("contribution-decided", TOO_LATE)
     if submission.state == State.ACCEPTED:
-        _leave_programme(submission)
+        leave_programme(submission)
     submission.state = rules.undecided(submission.told, is_reviewed=is_reviewed(submission))
     submission.message = ""
     submission.save()
@@ -83,7 +83,7 @@ def withdraw(submission: Submission) -> None:
     submission.refresh_from_db()
     if not rules.may_withdraw(submission.state, submission.told):
         raise Refusal("contribution-closed", _("Dieser Vorschlag ist schon entschieden. Bitte schreiben Sie uns."))
-    _leave_programme(submission)
+    leave_programme(submission)
     submission.state, submission.over_at = State.WITHDRAWN, timezone.now()
     submission.save(update_fields=["state", "over_at"])
     tell_contribution(submission, f"author:{submission.author_id}")
@@ -121,7 +121,7 @@ def _enter_programme(submission: Submission, actor: str) -> None:
     submission.session = session
 
 
-def _leave_programme(submission: Submission) -> None:
+def leave_programme(submission: Submission) -> None:
     """Take the draft out of the programme again; what is public already is the programme's own."""
     session = submission.session
     if session is None:

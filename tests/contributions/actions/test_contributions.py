@@ -252,7 +252,7 @@ def test_everything_goes_in_time_or_at_once(town: Town) -> None:
     assert "speaker" not in given_out(other.author)
     forget_author(other.author)
     forget_author(author)
-    assert Speaker.objects.get(name="Cleo").email == ""
+    assert not Speaker.objects.filter(name="Cleo").exists()
     proposed(town.event)
     until = kept_until(town.event)
     assert until == (at(15, 45) + KEPT).astimezone(town.event.timezone).date()
@@ -268,3 +268,30 @@ def test_a_speaker_without_a_session_goes_with_who_they_are(town: Town) -> None:
     actions.readdress(author, "dora@musterstadt.example")
     forget_author(author)
     assert not Speaker.objects.exists()
+
+
+def test_what_is_not_public_yet_goes_with_who_deletes_everything(town: Town) -> None:
+    opened(town.event)
+    author = speaking(town.event, further="")
+    draft = Session.objects.get(contribution__author=author)
+    programme.put_draft(draft, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    forget_author(author)
+    refused("nothing-to-release", programme.release, town.event)
+    assert not Session.objects.filter(title=WORDS["title"]).exists()
+    assert not Speaker.objects.exists()
+    forget_author(author)
+
+
+def test_what_is_public_keeps_the_name_of_who_deletes_everything(town: Town) -> None:
+    opened(town.event)
+    submission = proposed(town.event, further="")
+    author = Author.objects.select_related("speaker").get()
+    assert author.speaker is None
+    actions.decide(submission, "accepted")  # while their browser says: delete
+    session = Session.objects.get(contribution=submission)
+    programme.put_draft(session, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    programme.release(town.event)
+    forget_author(author)
+    speaker = Speaker.objects.get()
+    assert (speaker.name, speaker.email, speaker.technical) == (WORDS["name"], "", "")
+    assert Session.objects.filter(pk=session.pk).exists()
