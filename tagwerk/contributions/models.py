@@ -114,6 +114,18 @@ class AuthorKey(models.Model):
         return str(self.author_id)
 
 
+class Incoming(models.Model):
+    """That something was proposed, from where (`origin`): it counts against a flood even when it is deleted at once."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    origin = models.CharField(max_length=32, blank=True)
+    came_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        """Give the moment."""
+        return f"{self.came_at:%Y-%m-%d %H:%M}"
+
+
 class Submission(models.Model):
     """Something that was proposed. `state` is what the crew made of it, `told` what its author knows of that.
 

@@ -10,13 +10,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.contributions.actions.deciding import leave_programme
+from tagwerk.contributions.actions.writing import letters_of
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
-from tagwerk.contributions.rules import FINAL, State
+from tagwerk.contributions.models import Author, Call, Incoming, RehearsalFile, Submission
+from tagwerk.contributions.rules import FINAL, HOUR, State
 from tagwerk.events.models import Event, Slot
 from tagwerk.kit import kept_files
-from tagwerk.kit.letters import forget_letters, is_mail_on
-from tagwerk.kit.models import Letter
+from tagwerk.kit.letters import forget_letters, is_mail_on, withdraw_letters
 from tagwerk.kit.personal import Activity, Basis, Holding, Since, Term, Whose
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
@@ -86,6 +86,14 @@ CALL = Activity(
             _SOONER,
         ),
         Holding(
+            "contributions.Incoming",
+            ("event", "origin", "came_at"),
+            Whose.AUTHOR,
+            _("Dass ein Vorschlag kam, mit dem Tageskennzeichen des Internetanschlusses"),
+            _("Schutz vor massenhaften Vorschlägen"),
+            Term(Since.MADE, HOUR),
+        ),
+        Holding(
             "contributions.AuthorKey",
             ("author", "digest", "mailed_to", "made_at"),
             Whose.AUTHOR,
@@ -151,22 +159,28 @@ MAIL = Activity(
         Holding(
             "kit.Letter",
             (
-                "scope",
-                "key",
+                "about",
                 "recipient",
                 "reply_to",
                 "subject",
-                "message_id",
-                "written_at",
                 "due_at",
-                "sent_at",
                 "fault",
             ),
             Whose.AUTHOR,
-            _("An wen eine E-Mail ging, Betreff, wann, und ob der Mailserver sie annahm"),
+            _("An wen eine E-Mail ging, Betreff, und ob der Mailserver sie annahm"),
             _("Jede Nachricht geht nur einmal hinaus"),
             _UNTIL,
             _("sobald die Person ihre Angaben auf ihrer Seite löscht"),
+        ),
+        Holding(
+            "kit.Letter",
+            ("scope", "key", "message_id", "written_at", "sent_at"),
+            Whose.AUTHOR,
+            _(
+                "Dass und wann eine E-Mail ging: mit Nummern und einem Kennzeichen, das nicht in eine Adresse zurückzurechnen ist"
+            ),
+            _("Niemand füllt mit dem Formular ein fremdes Postfach"),
+            _UNTIL,
         ),
     ),
     writes_mails,
@@ -207,9 +221,7 @@ def forget_author(author: Author) -> None:
     if found is None:  # another tab was faster
         return
     author, speaker = found, found.speaker
-    Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
-        recipient=""
-    ).delete()
+    withdraw_letters(letters_of(author))
     for row in RehearsalFile.objects.filter(author=author):
         transaction.on_commit(partial(kept_files.drop, row.key), robust=True)
     author.delete()
@@ -225,6 +237,7 @@ def forget_author(author: Author) -> None:
 @action
 def forget_contributions(now: datetime) -> int:
     """Delete what was declined or withdrawn 30 days ago, and the rest 90 days after the event; gives how many people."""
+    Incoming.objects.filter(came_at__lt=now - HOUR).delete()
     over = Submission.objects.filter(Q(told__in=FINAL) | Q(state=State.WITHDRAWN), over_at__lt=now - DECLINED_KEPT)
     authors = set(over.values_list("author", flat=True))
     over.delete()

@@ -118,7 +118,9 @@ def test_a_stranger_with_somebodys_address_gets_no_page_of_theirs(
     actions.note_told(submission)
     assert Author.objects.get().speaker == known
     assert stranger.get(url(town, "mine/")).headers["Location"] == url(town, "link/")
-    assert stranger.post(url(town, "new/"), FORM).headers["Location"] == url(town, "link/"), "not by asking again either"
+    assert stranger.post(url(town, "new/"), FORM).headers["Location"] == url(town, "link/"), (
+        "not by asking again either"
+    )
     assert Submission.objects.count() == 1
 
 

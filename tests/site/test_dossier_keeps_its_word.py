@@ -11,7 +11,7 @@ from django.db.models import Max, Model
 from django.utils import timezone
 
 from tagwerk.barcamp.models import Coming, HandCount, HostSign, Topic
-from tagwerk.contributions.models import Author, AuthorKey, Remark, Review, Submission
+from tagwerk.contributions.models import Author, AuthorKey, RehearsalFile, Remark, Review, Submission
 from tagwerk.events.models import Slot
 from tagwerk.kit.models import Letter
 from tagwerk.kit.personal import Holding, Since
@@ -90,16 +90,17 @@ def _fill_the_call(town: Town) -> None:
     event = town.event
     speaker = Speaker.objects.create(event=event, code="REDET2", name=MARK)
     author = Author.objects.create(
-        event=event, name=MARK, email="m@x.example", origin=MARK, made_at=NOW, speaker=speaker, news=[MARK]
+        event=event, name=MARK, email="m@x.example", proven=MARK, origin=MARK, made_at=NOW, speaker=speaker, news=[MARK]
     )
     AuthorKey.objects.create(author=author, digest=MARK, made_at=NOW)
+    RehearsalFile.objects.create(author=author, key=MARK, kind="mp3", size=1, sent_at=NOW)
     proposal = Submission.objects.create(
         event=event, author=author, code="IDEE01", title=MARK, kind="talk", minutes=30, abstract="x", made_at=NOW
     )
     Review.objects.create(submission=proposal, person=town.mara, score=3)
     Remark.objects.create(submission=proposal, person=town.mara, text=MARK, made_at=NOW)
     Letter.objects.create(
-        scope=f"contributions:{event.pk}", key="k", recipient=MARK, subject=MARK, message_id="m", written_at=NOW
+        scope=f"contributions:{event.pk}", key=MARK, recipient=MARK, subject=MARK, message_id="m", written_at=NOW
     )
 
 

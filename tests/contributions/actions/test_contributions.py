@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tagwerk.contributions import actions
-from tagwerk.contributions.models import Author, Remark, Review, Submission
+from tagwerk.contributions.models import Author, Incoming, Remark, Review, Submission
 from tagwerk.contributions.privacy import (
     DECLINED_KEPT,
     KEPT,
@@ -69,6 +69,17 @@ def test_a_flood_is_stopped(town: Town) -> None:
     for number in range(9):
         actions.propose_more(author, {"title": f"Noch {number}", "kind": "talk", "minutes": 20, "abstract": "x"})
     refused("too-many-contributions", actions.propose_more, author, {"title": "Zu viel", "kind": "talk", "minutes": 20})
+
+
+def test_who_deletes_everything_each_time_is_counted_all_the_same(town: Town) -> None:
+    opened(town.event)
+    for _number in range(10):
+        forget_author(actions.propose(town.event, WORDS, origin="house").author)
+    refused("too-many-contributions", actions.propose, town.event, WORDS, origin="house")
+    forget_contributions(timezone.now() + timedelta(minutes=59))
+    assert Incoming.objects.count() == 10
+    forget_contributions(timezone.now() + timedelta(minutes=61))
+    assert not Incoming.objects.exists()
 
 
 def test_links_open_one_persons_page_and_can_be_made_void(town: Town, neighbours: Town) -> None:
