@@ -21,7 +21,8 @@ from tagwerk.kit.personal import Activity, Basis, Holding, Since, Term, Whose
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Material, Participation
+from tagwerk.programme.models import Material
+from tagwerk.programme.taking_part import sessions_with
 
 KEPT = timedelta(days=90)  # after the event
 DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
@@ -225,7 +226,7 @@ def forget_author(author: Author) -> None:
     for row in RehearsalFile.objects.filter(author=author):
         transaction.on_commit(partial(kept_files.drop, row.key), robust=True)
     author.delete()
-    if speaker and not Participation.objects.filter(speaker=speaker).exists():
+    if speaker and not sessions_with(speaker):
         speaker.delete()
     elif speaker:
         Material.objects.filter(speaker=speaker).delete()

@@ -372,3 +372,25 @@ def test_who_only_proposed_has_no_page_for_recordings(town: Town) -> None:
     opened(town.event)
     client = entered(town, proposed(town.event).author)
     assert client.get(url(town, "mine/rehearsal/")).headers["Location"] == url(town, "mine/")
+
+
+def test_an_embargo_keeps_nothing_from_those_whom_it_protects(town: Town) -> None:
+    opened(town.event)
+    author = speaking(town.event, further="")
+    session = Session.objects.get(contribution__author=author)
+    programme.put_draft(session, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    programme.release(town.event)
+    programme.set_embargo(session, timezone.now() + timedelta(days=1))
+    client = entered(town, author)
+    shown = main(client.get(url(town, "mine/")))
+    assert f"{WORDS['title']}</a>" in shown
+    assert WORDS["title"] not in client.get(f"/{town.slug}/").content.decode()
+    sent = SimpleUploadedFile("folien.pdf", b"%PDF-1.7\n1 0 obj", "application/pdf")
+    answer = client.post(url(town, "mine/slides/"), {"session": session.code, "slides": sent})
+    assert (answer.status_code, Material.objects.count()) == (302, 1)
+    assert [who for who, _owed in actions.owing(town.event, at(9))] == [author]
+    client.post(url(town, "mine/leave/"), {"do": "forget"})
+    programme.set_embargo(session, None)
+    session.refresh_from_db()
+    assert session.host_name == WORDS["name"]
+    assert not Material.objects.exists()

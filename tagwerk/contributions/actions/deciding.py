@@ -15,8 +15,9 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Participation, Placement, Session, Speaker
+from tagwerk.programme.models import Placement, Session, Speaker
 from tagwerk.programme.rules import Part
+from tagwerk.programme.taking_part import sessions_with
 
 LONGEST_MESSAGE = 2_000
 TOO_LATE = _(
@@ -133,7 +134,7 @@ def leave_programme(submission: Submission) -> None:
     Session.objects.filter(pk=session.pk).delete()
     author = submission.author
     speaker = author.speaker
-    if speaker and author.made_speaker and not Participation.objects.filter(speaker=speaker).exists():
+    if speaker and author.made_speaker and not sessions_with(speaker):
         author.speaker, author.made_speaker = None, False
         author.save(update_fields=["speaker", "made_speaker"])
         speaker.delete()

@@ -20,6 +20,7 @@ from tagwerk.live.actions import hold
 from tagwerk.live.wiring import address as wired
 from tagwerk.people.models import Person, Role
 from tagwerk.people.rules import RoleKind
+from tagwerk.programme.taking_part import taking_part
 
 MOST_THANKS = 5  # to one address: nobody's mailbox is filled by a form
 MOST_LINKS = 5
@@ -113,7 +114,7 @@ def owing(event: Event, now: datetime) -> list[tuple[Author, list[rules.Missing]
     """Give those who take part in something and what they have not given yet."""
     begins = begins_at(event)
     days_left = (begins - now).days if begins else 0
-    rows = Author.objects.filter(event=event, speaker__participations__isnull=False).distinct()
+    rows = Author.objects.filter(event=event, speaker__in=taking_part(event))
     found = []
     for author in rows.select_related("speaker", "event__realm"):
         owed = rules.missing(given_by(author), days_left)
