@@ -253,7 +253,7 @@ def _line(submission: Submission, phase: rules.CallPhase) -> dict[str, Any]:
     return {
         "row": submission,
         "state": TOLD_WORDS[submission.state if is_withdrawn else submission.told],
-        "message": submission.message if submission.told == submission.state else "",
+        "message": "" if is_withdrawn else submission.told_message,
         "may_edit": rules.may_edit(phase, submission.state, submission.told),
         "may_withdraw": rules.may_withdraw(submission.state, submission.told),
         "is_good": submission.told == rules.State.ACCEPTED,

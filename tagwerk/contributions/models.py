@@ -129,7 +129,7 @@ class Incoming(models.Model):
 class Submission(models.Model):
     """Something that was proposed. `state` is what the crew made of it, `told` what its author knows of that.
 
-    `session` is what became of it in the programme.
+    `message` goes with the decision, `told_message` is the one that its author has read. `session` is what became of it in the programme.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="submissions")
@@ -148,6 +148,7 @@ class Submission(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.NEW)
     told = models.CharField(max_length=10, blank=True)
     message = ProseField(_("Nachricht"), max_length=2000, blank=True)
+    told_message = ProseField(max_length=2000, blank=True)
     session = models.OneToOneField(
         Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="contribution"
     )

@@ -27,7 +27,19 @@ from tagwerk.programme.taking_part import sessions_with
 KEPT = timedelta(days=90)  # after the event
 DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
 BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
-FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
+FIELDS = (
+    "title",
+    "kind",
+    "minutes",
+    "abstract",
+    "plain_summary",
+    "language",
+    "level",
+    "needs",
+    "further",
+    "told",
+    "told_message",
+)
 _UNTIL = Term(Since.EVENT, KEPT)
 _SOONER = format_lazy(
     _("{days} Tage nach Ablehnung oder Rückzug, oder sobald die Person es auf ihrer Seite selbst löscht"),
@@ -114,7 +126,18 @@ CALL = Activity(
         ),
         Holding(
             "contributions.Submission",
-            ("author", "title", "abstract", "plain_summary", "needs", "further", "message", "told", "state"),
+            (
+                "author",
+                "title",
+                "abstract",
+                "plain_summary",
+                "needs",
+                "further",
+                "message",
+                "told",
+                "told_message",
+                "state",
+            ),
             Whose.AUTHOR,
             _("Der vorgeschlagene Beitrag, wer noch dabei ist, und die Antwort darauf"),
             _("Auswählen und antworten"),

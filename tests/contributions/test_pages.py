@@ -20,7 +20,7 @@ from tagwerk.kit import kept_files
 from tagwerk.kit.models import Letter
 from tagwerk.people.models import Realm
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Material, Portrait, Session
+from tagwerk.programme.models import Material, Portrait, Session, Speaker
 from tests.contributions.call import WORDS, opened, proposed, speaking
 from tests.town import Town, at, browser
 
@@ -372,6 +372,44 @@ def test_who_only_proposed_has_no_page_for_recordings(town: Town) -> None:
     opened(town.event)
     client = entered(town, proposed(town.event).author)
     assert client.get(url(town, "mine/rehearsal/")).headers["Location"] == url(town, "mine/")
+
+
+def test_a_tab_of_yesterday_undoes_nothing_that_the_crew_corrected(town: Town) -> None:
+    opened(town.event)
+    author = speaking(town.event, further="")
+    programme.edit_speaker(
+        Speaker.objects.get(), {"biography": "Alt\n\n Zwei", "links": [{"url": "https://a.example", "title": "A"}]}
+    )
+    client = entered(town, author)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(url(town, "mine/")).content.decode())
+    assert seen
+    programme.edit_speaker(Speaker.objects.get(), {"biography": "Verbessert", "links": []})
+    typed = {"organisation": "Amt", "biography": "Alt\r\n\r\n Zwei", "links": "https://a.example A", "technical": ""}
+    post(client, town, "mine/care/", seen=seen[1], **typed, availability="", rehearsal_url="")
+    speaker = Speaker.objects.get()
+    assert (speaker.organisation, speaker.biography, speaker.links) == ("Amt", "Verbessert", [])
+    assert speaker.technical == "", "what was there and was taken out is a change"
+    back = post(client, town, "mine/care/", 422, seen=seen[1], **typed | {"links": "javascript:1"})
+    assert seen[0] in back, "what was seen comes back with what was typed"
+
+
+def test_what_was_told_stays_readable_while_the_crew_thinks_again(town: Town) -> None:
+    opened(town.event)
+    submission = proposed(town.event)
+    actions.decide(submission, "waiting", "Platz drei der Liste.")
+    client = entered(town, submission.author)
+    assert "Platz drei" not in main(client.get(url(town, "mine/")))
+    actions.note_told(submission)
+    assert "Platz drei" in main(client.get(url(town, "mine/")))
+    actions.decide(submission, "accepted", "Doch dabei!")
+    shown = main(client.get(url(town, "mine/")))
+    assert ("Platz drei" in shown, "Doch dabei" in shown) == (True, False)
+    actions.take_back(submission)
+    assert "Platz drei" in main(client.get(url(town, "mine/")))
+    assert Submission.objects.get().message == "Platz drei der Liste."
+    actions.decide(submission, "accepted", "Doch dabei!")
+    actions.note_told(submission)
+    assert "Doch dabei" in main(client.get(url(town, "mine/")))
 
 
 def test_an_embargo_keeps_nothing_from_those_whom_it_protects(town: Town) -> None:

@@ -61,7 +61,7 @@ def take_back(submission: Submission, *, actor: str = "") -> None:
     if submission.state == State.ACCEPTED:
         leave_programme(submission)
     submission.state = rules.undecided(submission.told, is_reviewed=is_reviewed(submission))
-    submission.message = ""
+    submission.message = submission.told_message
     submission.save()
     tell_contribution(submission, actor)
 
@@ -94,9 +94,9 @@ def withdraw(submission: Submission) -> None:
 def note_told(submission: Submission, *, actor: str = "") -> None:
     """Remember that an author knows of the decision as it stands now."""
     hold(submission.event.stream)
-    submission.told = submission.state
+    submission.told, submission.told_message = submission.state, submission.message
     submission.over_at = timezone.now() if submission.state == State.DECLINED else None
-    submission.save(update_fields=["told", "over_at"])
+    submission.save(update_fields=["told", "told_message", "over_at"])
     tell_contribution(submission, actor)
 
 
