@@ -201,7 +201,7 @@ class CareForm(forms.Form):
         said: dict[str, Any] = {name: getattr(speaker, name) for name in cls.base_fields if name != "seen"}
         said["links"] = link_lines(speaker.links)
         fields = cls.base_fields
-        return {**said, "seen": "-".join(_print(fields[name].to_python(value)) for name, value in said.items())}
+        return {**said, "seen": "-".join(_print(str(fields[name].to_python(value))) for name, value in said.items())}
 
 
 class RecordingForm(forms.Form):
