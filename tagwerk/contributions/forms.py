@@ -1,6 +1,7 @@
 """The forms of a call: what is proposed, what the crew asks for, what somebody says of themselves."""
 
 import contextlib
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -158,6 +159,10 @@ def as_called(event: Event) -> dict[str, Any]:
     return {**said, **typed, "lengths": [str(number) for number in call.lengths]}
 
 
+def _print(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 class CareForm(forms.Form):
     """What somebody who speaks says of themselves."""
 
@@ -175,10 +180,17 @@ class CareForm(forms.Form):
         error_messages={"max_length": LONG_TEXT},
     )
     rehearsal_url = TextField(label=_("Probeaufnahme"), required=False, max_length=300)
+    seen = forms.CharField(required=False, max_length=200)  # hidden: what stood there, so that only changes are written
 
     def words(self) -> dict[str, Any]:
-        """Give what is said, by the names of the speaker's fields."""
-        return {**self.cleaned_data, "links": links_of(self.cleaned_data["links"])}
+        """Give what somebody changed against what they saw, by the names of the speaker's fields.
+
+        A page that stayed open writes nothing old over what the crew corrected meanwhile.
+        """
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        seen = dict(zip(said, self.cleaned_data["seen"].split("-"), strict=False))
+        changed = {name: value for name, value in said.items() if seen.get(name) != _print(value)}
+        return changed | ({"links": links_of(changed["links"])} if "links" in changed else {})
 
     @classmethod
     def of(cls, author: Author) -> dict[str, Any]:
@@ -186,8 +198,10 @@ class CareForm(forms.Form):
         speaker = author.speaker
         if speaker is None:
             return {}
-        said = {name: getattr(speaker, name) for name in cls.base_fields if name != "links"}
-        return {**said, "links": link_lines(speaker.links)}
+        said: dict[str, Any] = {name: getattr(speaker, name) for name in cls.base_fields if name != "seen"}
+        said["links"] = link_lines(speaker.links)
+        fields = cls.base_fields
+        return {**said, "seen": "-".join(_print(str(fields[name].to_python(value))) for name, value in said.items())}
 
 
 class RecordingForm(forms.Form):

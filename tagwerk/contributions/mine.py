@@ -26,8 +26,9 @@ from tagwerk.kit.letters import is_mail_on
 from tagwerk.kit.pictures import NoPicture, drawn_anew
 from tagwerk.kit.refusals import Invalid, Unknown
 from tagwerk.programme.cards import session_card
-from tagwerk.programme.models import Participation, Placement, Session
+from tagwerk.programme.models import Embargo, Placement, Session
 from tagwerk.programme.people import no_picture, portrait_of
+from tagwerk.programme.taking_part import sessions_with
 
 P = ParamSpec("P")
 OwnPage = Callable[Concatenate[HttpRequest, Event, Author, P], HttpResponseBase]
@@ -179,7 +180,8 @@ def slides(request: HttpRequest, event: Event, author: Author) -> HttpResponseBa
         return redirect("contributions:mine", event.slug)
     sent = request.FILES.get("slides")
     code = normal(request.POST.get("session", ""))
-    session = Session.objects.filter(event=event, code=code, participations__speaker=author.speaker).first()
+    own = sessions_with(author.speaker) if author.speaker else set()
+    session = Session.objects.filter(event=event, code=code, pk__in=own).first()
     if session is None:
         raise Unknown("no-such-session", _("Diesen Programmpunkt gibt es nicht (mehr)."))
     try:
@@ -251,7 +253,7 @@ def _line(submission: Submission, phase: rules.CallPhase) -> dict[str, Any]:
     return {
         "row": submission,
         "state": TOLD_WORDS[submission.state if is_withdrawn else submission.told],
-        "message": submission.message if submission.told == submission.state else "",
+        "message": "" if is_withdrawn else submission.told_message,
         "may_edit": rules.may_edit(phase, submission.state, submission.told),
         "may_withdraw": rules.may_withdraw(submission.state, submission.told),
         "is_good": submission.told == rules.State.ACCEPTED,
@@ -260,13 +262,16 @@ def _line(submission: Submission, phase: rules.CallPhase) -> dict[str, Any]:
 
 def _parts(event: Event, author: Author) -> list[dict[str, Any]]:
     """Give the sessions of somebody who speaks: where and when they are once that is public, and their slides."""
-    if not author.speaks:
+    if author.speaker is None or not author.speaks:
         return []
-    rows = Participation.objects.filter(speaker=author.speaker).values_list("session_id", flat=True)
+    own = sessions_with(author.speaker)
+    titles = {row.session_id: row.words["title"] for row in Embargo.objects.filter(session__in=own)}
     found = []
-    secret = Submission.objects.filter(session__in=list(rows)).exclude(told=rules.State.ACCEPTED)
-    for session in Session.objects.of(event).filter(pk__in=list(rows)).exclude(contribution__in=secret):
+    secret = Submission.objects.filter(session__in=own).exclude(told=rules.State.ACCEPTED)
+    for session in Session.objects.of(event).filter(pk__in=own).exclude(contribution__in=secret):
         is_placed = Placement.objects.filter(session=session).exists()
         slides = session.materials.filter(speaker=author.speaker).defer("data")
-        found.append({"session": session, "card": session_card(session) if is_placed else None, "slides": slides})
+        card = session_card(session) if is_placed else None
+        title = titles.get(session.pk, session.title)
+        found.append({"session": session, "title": title, "card": card, "slides": slides})
     return found

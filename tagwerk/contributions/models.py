@@ -43,7 +43,9 @@ class Author(models.Model):
     """Somebody with a personal link: who proposed something, or speaks (`speaker`).
 
     Purpose of name, organisation and `email`: to choose and to answer; deleted with what they proposed, at the latest 90
-    days after the event. `made_speaker`: the speaker came with an acceptance, and goes with it. `news` are the fields that they changed since the crew looked (`news_at`).
+    days after the event. `proven` is the address under which they opened a link that we mailed there. `made_speaker`: the
+    speaker came with an acceptance, and goes with it. `news` are the fields that they changed since the crew looked
+    (`news_at`).
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="authors")
@@ -52,6 +54,7 @@ class Author(models.Model):
     name = LineField(_("Name"), max_length=80)
     organisation = LineField(_("Organisation, Aufgabe"), max_length=120, blank=True)
     email = models.CharField(_("E-Mail"), max_length=200, blank=True, db_index=True)
+    proven = models.CharField(max_length=200, blank=True)
     availability = LineField(_("Wann können Sie?"), max_length=300, blank=True)
     language = models.CharField(max_length=2, default="de")
     origin = models.CharField(max_length=32, blank=True)
@@ -63,6 +66,11 @@ class Author(models.Model):
     def __str__(self) -> str:
         """Give the name."""
         return self.name
+
+    @property
+    def is_proven(self) -> bool:
+        """Tell whether they have shown that mail to their address reaches them."""
+        return bool(self.email) and self.proven.casefold() == self.email.casefold()
 
     @property
     def speaks(self) -> bool:
@@ -91,10 +99,14 @@ class RehearsalFile(models.Model):
 
 
 class AuthorKey(models.Model):
-    """One of the secrets that open an author's page; each mail carries one of its own, only its hash is here."""
+    """One of the secrets that open an author's page; each mail carries one of its own, only its hash is here.
+
+    `mailed_to` is the address that alone got it; "" for one that a browser was given, or the crew.
+    """
 
     author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="keys")
     digest = models.CharField(max_length=64, unique=True)
+    mailed_to = models.CharField(max_length=200, blank=True)
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -102,10 +114,22 @@ class AuthorKey(models.Model):
         return str(self.author_id)
 
 
+class Incoming(models.Model):
+    """That something was proposed, from where (`origin`): it counts against a flood even when it is deleted at once."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="+")
+    origin = models.CharField(max_length=32, blank=True)
+    came_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        """Give the moment."""
+        return f"{self.came_at:%Y-%m-%d %H:%M}"
+
+
 class Submission(models.Model):
     """Something that was proposed. `state` is what the crew made of it, `told` what its author knows of that.
 
-    `session` is what became of it in the programme.
+    `message` goes with the decision, `told_message` is the one that its author has read. `session` is what became of it in the programme.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="submissions")
@@ -124,6 +148,7 @@ class Submission(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.NEW)
     told = models.CharField(max_length=10, blank=True)
     message = ProseField(_("Nachricht"), max_length=2000, blank=True)
+    told_message = ProseField(max_length=2000, blank=True)
     session = models.OneToOneField(
         Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="contribution"
     )

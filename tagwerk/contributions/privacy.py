@@ -9,23 +9,37 @@ from django.db.models import Max, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tagwerk.contributions.actions.deciding import leave_programme
+from tagwerk.contributions.actions.writing import letters_of
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
-from tagwerk.contributions.rules import FINAL, State
+from tagwerk.contributions.models import Author, Call, Incoming, RehearsalFile, Submission
+from tagwerk.contributions.rules import FINAL, HOUR, State
 from tagwerk.events.models import Event, Slot
 from tagwerk.kit import kept_files
-from tagwerk.kit.letters import forget_letters, is_mail_on
-from tagwerk.kit.models import Letter
+from tagwerk.kit.letters import forget_letters, is_mail_on, withdraw_letters
 from tagwerk.kit.personal import Activity, Basis, Holding, Since, Term, Whose
 from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Material, Participation
+from tagwerk.programme.models import Material
+from tagwerk.programme.taking_part import sessions_with
 
 KEPT = timedelta(days=90)  # after the event
 DECLINED_KEPT = timedelta(days=30)  # after the answer, or after it was withdrawn
 BLANKED = ("email", "availability", "technical", "rehearsal_url", "organisation", "biography")
-FIELDS = ("title", "kind", "minutes", "abstract", "plain_summary", "language", "level", "needs", "further", "told")
+FIELDS = (
+    "title",
+    "kind",
+    "minutes",
+    "abstract",
+    "plain_summary",
+    "language",
+    "level",
+    "needs",
+    "further",
+    "told",
+    "told_message",
+)
 _UNTIL = Term(Since.EVENT, KEPT)
 _SOONER = format_lazy(
     _("{days} Tage nach Ablehnung oder Rückzug, oder sobald die Person es auf ihrer Seite selbst löscht"),
@@ -76,10 +90,27 @@ CALL = Activity(
             _SOONER,
         ),
         Holding(
-            "contributions.AuthorKey",
-            ("author", "digest", "made_at"),
+            "contributions.Author",
+            ("proven",),
             Whose.AUTHOR,
-            _("Persönliche Links, nur als Prüfsumme"),
+            _("Unter welcher Adresse jemand den Link aus unserer E-Mail geöffnet hat"),
+            _("Niemand übernimmt mit einer fremden Adresse die Seite eines anderen Menschen"),
+            _UNTIL,
+            _SOONER,
+        ),
+        Holding(
+            "contributions.Incoming",
+            ("event", "origin", "came_at"),
+            Whose.AUTHOR,
+            _("Dass ein Vorschlag kam, mit dem Tageskennzeichen des Internetanschlusses"),
+            _("Schutz vor massenhaften Vorschlägen"),
+            Term(Since.MADE, HOUR),
+        ),
+        Holding(
+            "contributions.AuthorKey",
+            ("author", "digest", "mailed_to", "made_at"),
+            Whose.AUTHOR,
+            _("Persönliche Links, nur als Prüfsumme, und an welche Adresse sie gingen"),
             _("Die eigene Seite öffnen"),
             _UNTIL,
             _SOONER,
@@ -95,7 +126,18 @@ CALL = Activity(
         ),
         Holding(
             "contributions.Submission",
-            ("author", "title", "abstract", "plain_summary", "needs", "further", "message", "told", "state"),
+            (
+                "author",
+                "title",
+                "abstract",
+                "plain_summary",
+                "needs",
+                "further",
+                "message",
+                "told",
+                "told_message",
+                "state",
+            ),
             Whose.AUTHOR,
             _("Der vorgeschlagene Beitrag, wer noch dabei ist, und die Antwort darauf"),
             _("Auswählen und antworten"),
@@ -141,22 +183,28 @@ MAIL = Activity(
         Holding(
             "kit.Letter",
             (
-                "scope",
-                "key",
+                "about",
                 "recipient",
                 "reply_to",
                 "subject",
-                "message_id",
-                "written_at",
                 "due_at",
-                "sent_at",
                 "fault",
             ),
             Whose.AUTHOR,
-            _("An wen eine E-Mail ging, Betreff, wann, und ob der Mailserver sie annahm"),
+            _("An wen eine E-Mail ging, Betreff, und ob der Mailserver sie annahm"),
             _("Jede Nachricht geht nur einmal hinaus"),
             _UNTIL,
             _("sobald die Person ihre Angaben auf ihrer Seite löscht"),
+        ),
+        Holding(
+            "kit.Letter",
+            ("scope", "key", "message_id", "written_at", "sent_at"),
+            Whose.AUTHOR,
+            _(
+                "Dass und wann eine E-Mail ging: mit Nummern und einem Kennzeichen, das nicht in eine Adresse zurückzurechnen ist"
+            ),
+            _("Niemand füllt mit dem Formular ein fremdes Postfach"),
+            _UNTIL,
         ),
     ),
     writes_mails,
@@ -190,17 +238,20 @@ def given_out(author: Author) -> dict[str, Any]:
 
 @action
 def forget_author(author: Author) -> None:
-    """Delete what somebody proposed and who they are; their name stays only where they stand in the programme."""
+    """Delete what somebody proposed and who they are; their name stays only where they stand in the public programme."""
     event = author.event
     hold(event.stream)
-    speaker = author.speaker
-    Letter.objects.filter(scope=f"contributions:{event.pk}", recipient__iexact=author.email).exclude(
-        recipient=""
-    ).delete()
+    for submission in Submission.objects.filter(author=author, session__isnull=False, session__placement=None):
+        leave_programme(submission)
+    found = Author.objects.filter(pk=author.pk).select_related("speaker").first()
+    if found is None:  # another tab was faster
+        return
+    author, speaker = found, found.speaker
+    withdraw_letters(letters_of(author))
     for row in RehearsalFile.objects.filter(author=author):
         transaction.on_commit(partial(kept_files.drop, row.key), robust=True)
     author.delete()
-    if speaker and not Participation.objects.filter(speaker=speaker).exists():
+    if speaker and not sessions_with(speaker):
         speaker.delete()
     elif speaker:
         Material.objects.filter(speaker=speaker).delete()
@@ -212,6 +263,7 @@ def forget_author(author: Author) -> None:
 @action
 def forget_contributions(now: datetime) -> int:
     """Delete what was declined or withdrawn 30 days ago, and the rest 90 days after the event; gives how many people."""
+    Incoming.objects.filter(came_at__lt=now - HOUR).delete()
     over = Submission.objects.filter(Q(told__in=FINAL) | Q(state=State.WITHDRAWN), over_at__lt=now - DECLINED_KEPT)
     authors = set(over.values_list("author", flat=True))
     over.delete()

@@ -29,6 +29,8 @@ LENGTHS = (5, 10, 15, 20, 30, 45, 60, 90, 120, 180)
 NEEDED = ("title", "abstract", "name", "email")
 MOST_FURTHER = 8
 LONGEST_NAME = 80
+HOUR = timedelta(hours=1)
+"""For so long what came in counts against a flood."""
 MOST_OF_ONE = 10
 """Proposals of one author, and in an hour from one address (an office shares it)."""
 MOST_OF_ALL = 300

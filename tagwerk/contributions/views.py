@@ -60,6 +60,8 @@ def propose(request: HttpRequest, event: Event) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         submission = proposed(request, event, form)
         if submission is not None:
+            if submission.author.speaker_id:  # sent again after it was accepted: this browser had its link
+                return redirect("contributions:link", event.slug)
             actions.thank(submission, public_base(request))
             return enter(request, event, actions.new_key(submission.author), new=True)
     context = {"form": form, "call": found, "kept_until": kept_until(event), "trap": TRAP, "has_mail": is_mail_on()}
@@ -91,10 +93,11 @@ def arrive(request: HttpRequest, event: Event, secret: str) -> HttpResponseBase:
     mark = origin_of(request, "author link")
     check_tries(event.realm, mark)
     try:
-        actions.author_by(event, secret)
+        author = actions.author_by(event, secret)
     except Unknown:
         note_wrong_try(event.realm, mark)
         raise
+    actions.arrive(author, secret)
     return enter(request, event, secret)
 
 

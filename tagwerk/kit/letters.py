@@ -10,6 +10,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection as database
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -39,7 +40,7 @@ def is_mail_on() -> bool:
 
 
 @action
-def write_letter(scope: str, key: str, recipient: str, text: Text, *, reply_to: str = "") -> bool:
+def write_letter(scope: str, key: str, recipient: str, text: Text, *, reply_to: str = "", about: str = "") -> bool:
     """Write a mail that goes out after the commit; False when this reason was mailed already, or nothing is sent here."""
     if not is_mail_on() or not recipient or Letter.objects.filter(key=key).exists():
         return False
@@ -48,6 +49,7 @@ def write_letter(scope: str, key: str, recipient: str, text: Text, *, reply_to: 
     Letter.objects.create(
         scope=scope,
         key=key,
+        about=about,
         recipient=recipient,
         reply_to=reply_to,
         subject=clean(text.subject)[:LONGEST_SUBJECT],
@@ -105,6 +107,15 @@ def forget_letters(scope: str) -> int:
 
 
 @action
+def withdraw_letters(letters: QuerySet[Letter]) -> int:
+    """Forget to whom letters go and what they say; nothing more of them is sent. Gives their number.
+
+    Their reasons stay: who has something deleted and asks again gets no second mail for the same one.
+    """
+    return letters.update(about="", recipient="", reply_to="", subject="", body="", fault="", due_at=None)
+
+
+@action
 def _take(letter: Letter, now: datetime) -> bool:
     """Take a letter for one try: before it, nobody knows how it will end."""
     if letter.due_at is None:
@@ -130,7 +141,8 @@ def _note(letter: Letter, fault: Exception, *, is_sure: bool, is_final: bool = F
     letter.fault = clean("".join(c if c.isprintable() else " " for c in str(fault)))[:200]
     if letter.due_at is None:
         letter.body = ""
-    letter.save(update_fields=["unsure", "due_at", "fault", "body"])
+    said = {name: getattr(letter, name) for name in ("unsure", "due_at", "fault", "body")}
+    Letter.objects.filter(pk=letter.pk).exclude(recipient="").update(**said)  # not one withdrawn meanwhile
 
 
 @action

@@ -9,11 +9,12 @@ class Letter(models.Model):
     """A mail that was written down together with what it tells, and goes out afterwards.
 
     `key` names the reason and the person: no two letters have the same. `due_at` is None once nothing more is tried;
-    `unsure` counts how often nobody knows whether it arrived. The words go when it is sent: they hold personal links.
+    `about` is a mark of the person with whom it goes. `unsure` counts how often nobody knows whether it arrived. The words go when it is sent: they hold personal links.
     """
 
     scope = models.CharField(max_length=40, db_index=True)
     key = models.CharField(max_length=160, unique=True)
+    about = models.CharField(max_length=40, blank=True, db_index=True)
     recipient = models.CharField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=200)

@@ -127,6 +127,7 @@ def _whole(request: HttpRequest, event: Event, actor: Actor, row: Submission, er
         "line": line,
         "row": row,
         "author": row.author if line.who else None,
+        "namesake": actions.namesake(row.author) if line.who else None,
         "further": rules.people_of(row.further) if line.who else [],
         "language": language_name(row.language) if row.language else "",
         "level": LEVEL_NAMES.get(row.level, ""),

@@ -10,7 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from tagwerk.kit.letters import Text, forget_letters, post, post_letters, write_letter
+from tagwerk.kit.letters import Text, _note, forget_letters, post, post_letters, withdraw_letters, write_letter
 from tagwerk.kit.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,15 @@ def test_a_busy_server_is_asked_again_later_with_the_same_id(server: Server) -> 
     server.mode = "ok"
     assert again(letter)
     assert all(letter.message_id in words for words in server.mails)
+
+
+def test_a_letter_that_was_withdrawn_while_it_went_out_stays_so(server: Server) -> None:
+    letter, server.mode = written(), "busy"
+    withdraw_letters(Letter.objects.filter(pk=letter.pk))
+    _note(letter, OSError("away"), is_sure=True)
+    letter.refresh_from_db()
+    assert (letter.recipient, letter.subject, letter.body, letter.due_at) == ("", "", "", None)
+    assert not write_letter("test", "reason", "kim@stadt.example", Text("x", "x")), "its reason stays used"
 
 
 def test_in_doubt_there_is_one_repeat_and_no_more(server: Server) -> None:

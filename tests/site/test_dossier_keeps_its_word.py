@@ -90,7 +90,7 @@ def _fill_the_call(town: Town) -> None:
     event = town.event
     speaker = Speaker.objects.create(event=event, code="REDET2", name=MARK)
     author = Author.objects.create(
-        event=event, name=MARK, email="m@x.example", origin=MARK, made_at=NOW, speaker=speaker, news=[MARK]
+        event=event, name=MARK, email="m@x.example", proven=MARK, origin=MARK, made_at=NOW, speaker=speaker, news=[MARK]
     )
     AuthorKey.objects.create(author=author, digest=MARK, made_at=NOW)
     RehearsalFile.objects.create(author=author, key=MARK, kind="mp4", size=1, sent_at=NOW)
@@ -100,7 +100,7 @@ def _fill_the_call(town: Town) -> None:
     Review.objects.create(submission=proposal, person=town.mara, score=3)
     Remark.objects.create(submission=proposal, person=town.mara, text=MARK, made_at=NOW)
     Letter.objects.create(
-        scope=f"contributions:{event.pk}", key="k", recipient=MARK, subject=MARK, message_id="m", written_at=NOW
+        scope=f"contributions:{event.pk}", key=MARK, recipient=MARK, subject=MARK, message_id="m", written_at=NOW
     )
 
 

@@ -10,8 +10,8 @@ from tagwerk.contributions.actions.caring import (
     show_face,
     take_slides_back,
 )
-from tagwerk.contributions.actions.deciding import decide, draft_again, note_told, take_back, withdraw
-from tagwerk.contributions.actions.keys import author_by, author_of, new_key, readdress
+from tagwerk.contributions.actions.deciding import decide, draft_again, namesake, note_told, take_back, withdraw
+from tagwerk.contributions.actions.keys import arrive, author_by, author_of, new_key, readdress
 from tagwerk.contributions.actions.proposing import edit, propose, propose_more
 from tagwerk.contributions.actions.rehearsing import take_file_back, take_in
 from tagwerk.contributions.actions.reviewing import remark, score, take_remark_back
@@ -29,6 +29,7 @@ from tagwerk.contributions.actions.writing import (
 )
 
 __all__ = [
+    "arrive",
     "author_by",
     "author_of",
     "begins_at",
@@ -40,6 +41,7 @@ __all__ = [
     "given_by",
     "hand_in",
     "have_seen",
+    "namesake",
     "new_key",
     "note_news",
     "note_told",

@@ -15,8 +15,9 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Participation, Placement, Session, Speaker
+from tagwerk.programme.models import Placement, Session, Speaker
 from tagwerk.programme.rules import Part
+from tagwerk.programme.taking_part import sessions_with
 
 LONGEST_MESSAGE = 2_000
 TOO_LATE = _(
@@ -42,7 +43,7 @@ def decide(
     if not rules.may_decide(submission.state, submission.told, decision):
         raise Refusal("contribution-decided", TOO_LATE)
     if submission.state == State.ACCEPTED:
-        _leave_programme(submission)
+        leave_programme(submission)
     submission.state, submission.message = decision, message
     if decision == State.ACCEPTED:
         _enter_programme(submission, actor)
@@ -58,9 +59,9 @@ def take_back(submission: Submission, *, actor: str = "") -> None:
     if not rules.may_take_back(submission.state, submission.told):
         raise Refusal("contribution-decided", TOO_LATE)
     if submission.state == State.ACCEPTED:
-        _leave_programme(submission)
+        leave_programme(submission)
     submission.state = rules.undecided(submission.told, is_reviewed=is_reviewed(submission))
-    submission.message = ""
+    submission.message = submission.told_message
     submission.save()
     tell_contribution(submission, actor)
 
@@ -83,7 +84,7 @@ def withdraw(submission: Submission) -> None:
     submission.refresh_from_db()
     if not rules.may_withdraw(submission.state, submission.told):
         raise Refusal("contribution-closed", _("Dieser Vorschlag ist schon entschieden. Bitte schreiben Sie uns."))
-    _leave_programme(submission)
+    leave_programme(submission)
     submission.state, submission.over_at = State.WITHDRAWN, timezone.now()
     submission.save(update_fields=["state", "over_at"])
     tell_contribution(submission, f"author:{submission.author_id}")
@@ -93,9 +94,9 @@ def withdraw(submission: Submission) -> None:
 def note_told(submission: Submission, *, actor: str = "") -> None:
     """Remember that an author knows of the decision as it stands now."""
     hold(submission.event.stream)
-    submission.told = submission.state
+    submission.told, submission.told_message = submission.state, submission.message
     submission.over_at = timezone.now() if submission.state == State.DECLINED else None
-    submission.save(update_fields=["told", "over_at"])
+    submission.save(update_fields=["told", "told_message", "over_at"])
     tell_contribution(submission, actor)
 
 
@@ -121,7 +122,7 @@ def _enter_programme(submission: Submission, actor: str) -> None:
     submission.session = session
 
 
-def _leave_programme(submission: Submission) -> None:
+def leave_programme(submission: Submission) -> None:
     """Take the draft out of the programme again; what is public already is the programme's own."""
     session = submission.session
     if session is None:
@@ -133,7 +134,7 @@ def _leave_programme(submission: Submission) -> None:
     Session.objects.filter(pk=session.pk).delete()
     author = submission.author
     speaker = author.speaker
-    if speaker and author.made_speaker and not Participation.objects.filter(speaker=speaker).exists():
+    if speaker and author.made_speaker and not sessions_with(speaker):
         author.speaker, author.made_speaker = None, False
         author.save(update_fields=["speaker", "made_speaker"])
         speaker.delete()
@@ -143,9 +144,7 @@ def _speaker_of(author: Author, needs: str, actor: str) -> Speaker:
     """Give the speaker that an author is; somebody whom the programme does not know yet is entered."""
     if author.speaker:
         return author.speaker
-    # Only who can be reached under the same address is the same person; a name alone opens nobody's page.
-    free = Speaker.objects.filter(event=author.event, author=None, email__iexact=author.email).exclude(email="")
-    known = next((row for row in free if folded(row.name) == folded(author.name)), None)
+    known = _known_as(author) if author.is_proven else None
     said = {"email": author.email, "organisation": author.organisation, "availability": author.availability}
     if known is None:
         known = programme.add_speaker(author.event, {"name": author.name, "technical": needs, **said}, actor=actor)
@@ -153,6 +152,19 @@ def _speaker_of(author: Author, needs: str, actor: str) -> Speaker:
     else:
         empty = {name: value for name, value in said.items() if not getattr(known, name)}
         programme.edit_speaker(known, empty, actor=actor)
+        # Whoever typed the form may be somebody else than who reads the mail: only links that were mailed stay.
+        author.keys.filter(mailed_to="").delete()
     author.speaker = known
     author.save(update_fields=["speaker", "made_speaker"])
     return known
+
+
+def namesake(author: Author) -> Speaker | None:
+    """Give the speaker that an author would be if their address were proven; None where that decides nothing."""
+    return None if author.speaker or author.is_proven else _known_as(author)
+
+
+def _known_as(author: Author) -> Speaker | None:
+    # Only who can be reached under the same address is the same person; a name alone opens nobody's page.
+    free = Speaker.objects.filter(event=author.event, author=None, email__iexact=author.email).exclude(email="")
+    return next((row for row in free if folded(row.name) == folded(author.name)), None)

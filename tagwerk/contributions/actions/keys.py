@@ -16,13 +16,16 @@ MOST_KEYS = 20
 
 
 @action
-def new_key(author: Author, *, is_only: bool = False) -> str:
-    """Draw a secret that opens somebody's page; `is_only` makes the earlier ones void. The oldest of many go."""
+def new_key(author: Author, *, mailed_to: str = "", is_only: bool = False) -> str:
+    """Draw a secret that opens somebody's page; `is_only` makes the earlier ones void. The oldest of many go.
+
+    `mailed_to` is the address to which it goes, and nowhere else: whoever opens it reads mail there.
+    """
     hold(author.event.stream)
     secret = tokens.new_secret(AUTHOR)
     if is_only:
         author.keys.all().delete()
-    AuthorKey.objects.create(author=author, digest=tokens.digest(secret), made_at=timezone.now())
+    AuthorKey.objects.create(author=author, digest=tokens.digest(secret), mailed_to=mailed_to, made_at=timezone.now())
     kept = list(author.keys.order_by("-pk").values_list("pk", flat=True)[:MOST_KEYS])
     author.keys.exclude(pk__in=kept).delete()
     return secret
@@ -35,6 +38,15 @@ def author_by(event: Event, secret: str) -> Author:
     if key is None:
         raise void()
     return key.author
+
+
+@action
+def arrive(author: Author, secret: str) -> None:
+    """Note that somebody opened a link; one that we mailed proves that the address is theirs."""
+    hold(author.event.stream)
+    key = author.keys.filter(digest=tokens.digest(secret)).exclude(mailed_to="").first()
+    if key is not None:
+        Author.objects.filter(pk=author.pk).exclude(proven=key.mailed_to).update(proven=key.mailed_to)
 
 
 @action

@@ -1,7 +1,6 @@
 """Proposals come, change and are taken back; who proposed keeps a personal link."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tagwerk.contributions import rules
 from tagwerk.contributions.actions.calling import open_call
 from tagwerk.contributions.changes import ContributionChanged
-from tagwerk.contributions.models import Author, Call, Submission
+from tagwerk.contributions.models import Author, Call, Incoming, Submission
 from tagwerk.contributions.rules import Fault
 from tagwerk.events.models import Event
 from tagwerk.kit.codes import new_code
@@ -25,7 +24,6 @@ SENTENCES: Mapping[str, Any] = {
     Fault.CHOICE: _("Bitte wählen Sie eine der Möglichkeiten."),
 }
 WHO = ("name", "organisation", "email", "availability")
-HOUR = timedelta(hours=1)
 CLOSED = _("An diesem Vorschlag lässt sich nichts mehr ändern.")
 
 
@@ -38,8 +36,8 @@ def propose(event: Event, words: Mapping[str, Any], *, origin: str = "", languag
     hold(event.stream)
     call = open_call(event)
     _check(call, words)
-    recent = Submission.objects.filter(event=event, made_at__gt=timezone.now() - HOUR)
-    _check_flood(recent.filter(author__origin=origin).count() if origin else 0, recent.count())
+    recent = Incoming.objects.filter(event=event, came_at__gt=timezone.now() - rules.HOUR)
+    _check_flood(recent.filter(origin=origin).count() if origin else 0, recent.count())
     now = timezone.now()
     who = {name: words.get(name, "") for name in WHO}
     author = Author.objects.create(event=event, origin=origin, language=language, consented_at=now, made_at=now, **who)
@@ -88,6 +86,7 @@ def _add(author: Author, words: Mapping[str, Any], *, actor: str) -> Submission:
     submission = Submission(event=event, author=author, code=code, made_at=timezone.now())
     _write(submission, words)
     submission.save()
+    Incoming.objects.create(event=event, origin=author.origin, came_at=submission.made_at)
     tell_contribution(submission, actor)
     return submission
 

@@ -1,10 +1,11 @@
 """Mails to those who proposed or speak: each once for its reason, each with a link of its own."""
 
-import hashlib
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
+from django.utils.crypto import salted_hmac
 
 from tagwerk.contributions import mails, rules
 from tagwerk.contributions.actions.deciding import note_told
@@ -19,6 +20,7 @@ from tagwerk.live.actions import hold
 from tagwerk.live.wiring import address as wired
 from tagwerk.people.models import Person, Role
 from tagwerk.people.rules import RoleKind
+from tagwerk.programme.taking_part import taking_part
 
 MOST_THANKS = 5  # to one address: nobody's mailbox is filled by a form
 MOST_LINKS = 5
@@ -29,6 +31,7 @@ def thank(submission: Submission, base: str) -> bool:
     """Write to who proposed something, with their link; False when that was done, or no mail is sent here."""
     if not is_mail_on():
         return False
+    hold(submission.event.stream)
     author = submission.author
     stem = f"{_scope(submission.event)}:thanks:{_mark(author.email)}"
     key = f"{stem}:{submission.pk}"
@@ -36,8 +39,10 @@ def thank(submission: Submission, base: str) -> bool:
     if written.filter(key=key).exists() or written.count() >= MOST_THANKS:
         return False
     with mails.speaking_to(author):
-        text = mails.thanks(submission.event, mails.link(base, submission.event, new_key(author)))
-    return _write(submission.event, key, author.email, text)
+        text = mails.thanks(
+            submission.event, mails.link(base, submission.event, new_key(author, mailed_to=author.email))
+        )
+    return _write(submission.event, key, author.email, text, about=_about(author))
 
 
 @action
@@ -51,7 +56,9 @@ def send_links_again(event: Event, email: str, base: str) -> None:
     authors = [] if Letter.objects.filter(key=key).exists() or not email else list(found.order_by("-pk")[:MOST_LINKS])
     if authors:
         with mails.speaking_to(authors[0]):
-            text = mails.links_again(event, [mails.link(base, event, new_key(author)) for author in authors])
+            text = mails.links_again(
+                event, [mails.link(base, event, new_key(author, mailed_to=author.email)) for author in authors]
+            )
         _write(event, key, authors[0].email, text)
 
 
@@ -62,8 +69,8 @@ def send_link(author: Author, base: str) -> bool:
         return False
     key = f"{_scope(author.event)}:page:{author.pk}:{timezone.now():%Y-%m-%dT%H:%M}"
     with mails.speaking_to(author):
-        text = mails.own_page(author, mails.link(base, author.event, new_key(author)))
-    return _write(author.event, key, author.email, text)
+        text = mails.own_page(author, mails.link(base, author.event, new_key(author, mailed_to=author.email)))
+    return _write(author.event, key, author.email, text, about=_about(author))
 
 
 @action
@@ -76,8 +83,10 @@ def tell_decisions(event: Event, chosen: Collection[str], base: str, *, actor: s
             continue
         author = submission.author
         with mails.speaking_to(author):
-            text = mails.decision(submission, mails.link(base, event, new_key(author)))
-        _write(event, f"{_scope(event)}:told:{submission.pk}:{submission.state}", author.email, text)
+            text = mails.decision(submission, mails.link(base, event, new_key(author, mailed_to=author.email)))
+        _write(
+            event, f"{_scope(event)}:told:{submission.pk}:{submission.state}", author.email, text, about=_about(author)
+        )
         note_told(submission, actor=actor)
         told += 1
     return told
@@ -102,8 +111,8 @@ def remind_speakers(event: Event, now: datetime, base: str, *, by_hand: bool = F
         key = f"{_scope(event)}:remind:{author.pk}:{occasion}"
         if author.email and not Letter.objects.filter(key=key).exists():
             with mails.speaking_to(author):
-                text = mails.reminder(author, owed, mails.link(base, event, new_key(author)))
-            written += _write(event, key, author.email, text)
+                text = mails.reminder(author, owed, mails.link(base, event, new_key(author, mailed_to=author.email)))
+            written += _write(event, key, author.email, text, about=_about(author))
     return written
 
 
@@ -111,7 +120,7 @@ def owing(event: Event, now: datetime) -> list[tuple[Author, list[rules.Missing]
     """Give those who take part in something and what they have not given yet."""
     begins = begins_at(event)
     days_left = (begins - now).days if begins else 0
-    rows = Author.objects.filter(event=event, speaker__participations__isnull=False).distinct()
+    rows = Author.objects.filter(event=event, speaker__in=taking_part(event))
     found = []
     for author in rows.select_related("speaker", "event__realm"):
         owed = rules.missing(given_by(author), days_left)
@@ -159,11 +168,27 @@ def _remind_reviewer(event: Event, person: Person, waiting: list[Submission], cl
     with translation.override(german(informal=event.is_informal)):
         address = base + wired("contributions_desk", event.slug)
         text = mails.review_reminder(event, person.name, open_ones, address)
-    return _write(event, f"{_scope(event)}:review:{person.pk}:{closing}", person.email, text)
+    return _write(
+        event, f"{_scope(event)}:review:{person.pk}:{closing}", person.email, text, about=f"person:{person.pk}"
+    )
 
 
-def _write(event: Event, key: str, recipient: str, text: Text) -> bool:
-    return write_letter(_scope(event), key, recipient, text, reply_to=event.contact_mail)
+def letters_of(author: Author) -> QuerySet[Letter]:
+    """Give what was written to somebody; what was sent to an address only while nobody else has the same."""
+    letters = Letter.objects.filter(scope=_scope(author.event))
+    others = Author.objects.filter(event=author.event, email__iexact=author.email).exclude(pk=author.pk)
+    if not author.email or others.exists():
+        return letters.filter(about=_about(author))
+    return letters.filter(Q(about=_about(author)) | Q(about="", recipient__iexact=author.email))
+
+
+def _about(author: Author) -> str:
+    """Give the mark of somebody on the letters to them."""
+    return f"author:{author.pk}"
+
+
+def _write(event: Event, key: str, recipient: str, text: Text, *, about: str = "") -> bool:
+    return write_letter(_scope(event), key, recipient, text, reply_to=event.contact_mail, about=about)
 
 
 def _scope(event: Event) -> str:
@@ -171,4 +196,5 @@ def _scope(event: Event) -> str:
 
 
 def _mark(email: str) -> str:
-    return hashlib.sha256(email.lower().encode()).hexdigest()[:24]
+    """Give what tells addresses apart; it stays when an address is deleted and cannot be turned back into one."""
+    return salted_hmac("tagwerk.contributions", email.lower(), algorithm="sha256").hexdigest()[:24]

@@ -13,7 +13,8 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions.drafting import tell_session
 from tagwerk.programme.changes import SpeakerEdited
-from tagwerk.programme.models import Material, Participation, Portrait, Session, Speaker
+from tagwerk.programme.models import Material, Portrait, Session, Speaker
+from tagwerk.programme.taking_part import sessions_with
 
 MOST_FILES = 5
 NO_SLIDES = _("Diese Datei können wir nicht nehmen. Bitte schicken Sie PDF, ODP oder PPTX ohne Makros.")
@@ -37,7 +38,7 @@ def set_portrait(speaker: Speaker, picture: Picture | None, *, actor: str = "") 
 def add_slides(session: Session, speaker: Speaker, name: str, raw: bytes, *, actor: str = "") -> Material:
     """Keep slides for a session in which a speaker takes part; raises `Invalid` for what are none, `Refusal` for many."""
     hold(session.event.stream)
-    if not Participation.objects.filter(session=session, speaker=speaker).exists():
+    if session.pk not in sessions_with(speaker):
         raise Refusal("no-such-part", _("Sie stehen nicht (mehr) in diesem Programmpunkt."))
     if Material.objects.filter(session=session).count() >= MOST_FILES:
         raise Refusal("too-many", _("Mehr als fünf Dateien passen nicht. Bitte löschen Sie zuerst eine."))

@@ -14,7 +14,8 @@ from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions.drafting import SENTENCES, name_hosts, tell_session
 from tagwerk.programme.changes import SpeakerEdited
 from tagwerk.programme.conference_rules import MOST_LINKS, Fault, is_link, slug_of
-from tagwerk.programme.models import Embargo, Participation, Session, Speaker, Track
+from tagwerk.programme.models import Participation, Session, Speaker, Track
+from tagwerk.programme.taking_part import sessions_with
 
 LONGEST_TRACK = 60
 LONGEST_SPEAKER = {
@@ -57,9 +58,7 @@ def edit_speaker(speaker: Speaker, words: Mapping[str, Any], *, actor: str = "")
 def remove_speaker(speaker: Speaker, *, actor: str = "") -> None:
     """Delete a speaker and everything that is known of them; raises `Refusal` while they stand in a session."""
     hold(speaker.event.stream)
-    kept_back = Embargo.objects.filter(session__event=speaker.event)
-    is_kept_back = any(speaker.code == code for row in kept_back for code, *_rest in row.words["parts"])
-    if is_kept_back or Participation.objects.filter(speaker=speaker).exists():
+    if sessions_with(speaker):
         raise Refusal(
             "speaker-needed", _("Diese Person steht noch in einer Session. Bitte nehmen Sie sie dort heraus.")
         )

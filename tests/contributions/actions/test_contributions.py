@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tagwerk.contributions import actions
-from tagwerk.contributions.models import Author, Remark, Review, Submission
+from tagwerk.contributions.models import Author, Incoming, Remark, Review, Submission
 from tagwerk.contributions.privacy import (
     DECLINED_KEPT,
     KEPT,
@@ -30,6 +30,11 @@ def refused(kind: str, act: Any, *args: Any, **kwargs: Any) -> Refusal:
         act(*args, **kwargs)
     assert caught.value.kind == kind
     return caught.value
+
+
+def proven(author: Author) -> None:
+    """Let somebody open the link in a mail to them."""
+    actions.arrive(author, actions.new_key(author, mailed_to=author.email))
 
 
 def test_proposals_are_taken_while_the_call_is_open(town: Town) -> None:
@@ -64,6 +69,17 @@ def test_a_flood_is_stopped(town: Town) -> None:
     for number in range(9):
         actions.propose_more(author, {"title": f"Noch {number}", "kind": "talk", "minutes": 20, "abstract": "x"})
     refused("too-many-contributions", actions.propose_more, author, {"title": "Zu viel", "kind": "talk", "minutes": 20})
+
+
+def test_who_deletes_everything_each_time_is_counted_all_the_same(town: Town) -> None:
+    opened(town.event)
+    for _number in range(10):
+        forget_author(actions.propose(town.event, WORDS, origin="house").author)
+    refused("too-many-contributions", actions.propose, town.event, WORDS, origin="house")
+    forget_contributions(timezone.now() + timedelta(minutes=59))
+    assert Incoming.objects.count() == 10
+    forget_contributions(timezone.now() + timedelta(minutes=61))
+    assert not Incoming.objects.exists()
 
 
 def test_links_open_one_persons_page_and_can_be_made_void(town: Town, neighbours: Town) -> None:
@@ -165,8 +181,10 @@ def test_who_is_known_under_the_same_address_is_the_same_person(town: Town) -> N
     stranger = programme.add_speaker(town.event, {"name": "Lu", "email": "lu@musterstadt.example"})
     programme.add_speaker(town.event, {"name": "Bea Muster", "organisation": "schon da"})
     first = proposed(town.event)
+    proven(first.author)
     second = actions.propose_more(first.author, {"title": "Noch eins", "kind": "talk", "minutes": 20, "abstract": "x"})
     thief = proposed(town.event, name="Lu", email="dieb@woanders.example", further="")
+    proven(thief.author)
     for submission in (first, second, thief):
         submission.refresh_from_db()
         actions.decide(submission, "accepted")
@@ -190,6 +208,46 @@ def test_a_proposal_is_taken_back_with_its_draft_as_long_as_nothing_was_told(tow
     refused("contribution-closed", actions.withdraw, submission)
 
 
+def test_an_address_that_nobody_proved_opens_nobodys_page(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"], "technical": "Geheim"})
+    stranger = proposed(town.event, further="").author
+    in_browser = actions.new_key(stranger)
+    actions.arrive(stranger, in_browser)
+    actions.decide(stranger.submissions.get(), "accepted")
+    stranger.refresh_from_db()
+    assert stranger.speaker
+    assert (stranger.speaker == known, stranger.speaker.technical) == (False, "Beamer")
+    assert actions.namesake(stranger) is None, "the crew decided with open eyes"
+
+
+def test_who_opened_the_link_in_our_mail_is_known_again_and_other_links_go(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"]})
+    author = proposed(town.event, further="").author
+    assert actions.namesake(author) == known
+    in_browser, mailed = actions.new_key(author), actions.new_key(author, mailed_to=author.email)
+    actions.arrive(author, mailed)
+    author.refresh_from_db()
+    assert actions.namesake(author) is None
+    actions.decide(author.submissions.get(), "accepted")
+    author.refresh_from_db()
+    assert author.speaker == known
+    refused("void-link", actions.author_by, town.event, in_browser)
+    assert actions.author_by(town.event, mailed) == author
+
+
+def test_a_proof_counts_for_the_address_that_was_mailed(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": WORDS["email"]})
+    author = proposed(town.event, email="kim@woanders.example", further="").author
+    proven(author)
+    actions.readdress(author, WORDS["email"])
+    actions.decide(author.submissions.get(), "accepted")
+    author.refresh_from_db()
+    assert author.speaker != known
+
+
 def test_everything_goes_in_time_or_at_once(town: Town) -> None:
     opened(town.event)
     declined, other = proposed(town.event), proposed(town.event, email="b@b.example", title="Bleibt")
@@ -210,7 +268,7 @@ def test_everything_goes_in_time_or_at_once(town: Town) -> None:
     other.author.refresh_from_db()
     forget_author(other.author)
     forget_author(author)
-    assert Speaker.objects.get(name="Cleo").email == ""
+    assert not Speaker.objects.filter(name="Cleo").exists()
     proposed(town.event)
     until = kept_until(town.event)
     assert until == (at(15, 45) + KEPT).astimezone(town.event.timezone).date()
@@ -226,3 +284,30 @@ def test_a_speaker_without_a_session_goes_with_who_they_are(town: Town) -> None:
     actions.readdress(author, "dora@musterstadt.example")
     forget_author(author)
     assert not Speaker.objects.exists()
+
+
+def test_what_is_not_public_yet_goes_with_who_deletes_everything(town: Town) -> None:
+    opened(town.event)
+    author = speaking(town.event, further="")
+    draft = Session.objects.get(contribution__author=author)
+    programme.put_draft(draft, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    forget_author(author)
+    refused("nothing-to-release", programme.release, town.event)
+    assert not Session.objects.filter(title=WORDS["title"]).exists()
+    assert not Speaker.objects.exists()
+    forget_author(author)
+
+
+def test_what_is_public_keeps_the_name_of_who_deletes_everything(town: Town) -> None:
+    opened(town.event)
+    submission = proposed(town.event, further="")
+    author = Author.objects.select_related("speaker").get()
+    assert author.speaker is None
+    actions.decide(submission, "accepted")  # while their browser says: delete
+    session = Session.objects.get(contribution=submission)
+    programme.put_draft(session, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    programme.release(town.event)
+    forget_author(author)
+    speaker = Speaker.objects.get()
+    assert (speaker.name, speaker.email, speaker.technical) == (WORDS["name"], "", "")
+    assert Session.objects.filter(pk=session.pk).exists()

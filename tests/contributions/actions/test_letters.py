@@ -11,6 +11,7 @@ from django.utils import timezone
 from tagwerk.contributions import actions
 from tagwerk.contributions.actions.keys import author_by, new_key
 from tagwerk.contributions.models import Author
+from tagwerk.contributions.privacy import forget_author
 from tagwerk.events.actions import found
 from tagwerk.kit.letters import post
 from tagwerk.kit.models import Letter
@@ -167,3 +168,34 @@ def test_somebody_entered_by_hand_gets_a_link_at_most_once_a_minute(town: Town) 
     assert "Dora" in message.body
     nobody = actions.author_of(programme.add_speaker(town.event, {"name": "Ohne Adresse"}))
     assert not actions.send_link(nobody, BASE)
+
+
+def test_who_deletes_everything_each_time_fills_no_mailbox(town: Town) -> None:
+    opened(town.event)
+    for _number in range(8):
+        submission = proposed(town.event)
+        actions.thank(submission, BASE)
+        sent()
+        actions.send_links_again(town.event, submission.author.email, BASE)
+        sent()
+        forget_author(submission.author)
+    assert len(mail.outbox) == 6, "five of thanks, one link within the hour"
+    kept = str(list(Letter.objects.values()))
+    assert "kim" not in kept
+    assert "twa_" not in kept
+
+
+def test_who_deletes_everything_stops_their_own_letters_only(town: Town) -> None:
+    opened(town.event)
+    real, stranger = (proposed(town.event, title=title, further="") for title in ("Echt", "Fremd"))
+    actions.thank(stranger, BASE)
+    actions.decide(real, "accepted")
+    actions.tell_decisions(town.event, {real.code}, BASE)
+    actions.send_links_again(town.event, real.author.email, BASE)
+    forget_author(stranger.author)
+    assert [message.subject.partition(":")[0] for message in sent()] == [
+        "Ihr Vorschlag ist dabei",
+        "Ihr persönlicher Link",
+    ]
+    forget_author(Author.objects.get())
+    assert not Letter.objects.exclude(recipient="", subject="", body="").exists()
