@@ -17,6 +17,9 @@ def test_who_comes_is_told_from_where_to_where_until_they_know(house: House, som
     comes.goto(house.at("schedule/"))
     for page in (comes, looks):
         expect(page.locator("html[data-connection=live]")).to_be_attached()
+    assert comes.request.get(
+        f"{session}session.ics"
+    ).ok  # the plan is compared every two seconds; a calendar asks for it now
     free = next(room["id"] for room in reversed(house.state()["rooms"]) if room["id"] != topic["room"])
     assert house.move(topic["session"], slot=topic["slot"], room=free)[0] == 200
     notice = comes.get_by_role("region", name="In Ihrem Plan geändert")
