@@ -148,6 +148,25 @@ def test_ten_writes_made_without_a_network_arrive_once_and_in_order_though_the_p
     assert house.run(TOLD.format(before)).strip() == told
 
 
+def test_a_tap_is_kept_though_the_page_is_left_in_the_same_moment(house: House, phone: Somebody) -> None:
+    topics = [house.propose(f"Im Gehen getippt {number}") for number in range(2)]
+    page = phone("topics/")
+    keep_for_the_way(page)
+    page.context.set_offline(True)
+    buttons = [f"#topic-{topic['code']} form[data-mine=off] button" for topic in topics]
+    for button in buttons:
+        expect(page.locator(button)).to_be_visible()
+    leave = "([taps, away]) => { for (const tap of taps) document.querySelector(tap).click(); location.href = away; }"
+    page.evaluate(leave, [buttons, house.at("rooms/")])
+    page.wait_for_url(house.at("rooms/"))
+    expect(page.locator("[data-post-count]")).to_have_text("2 Eingaben warten auf Netz")
+    page.goto(house.at("topics/"))  # and they were not noted twice
+    expect(page.locator("[data-post-count]")).to_have_text("2 Eingaben warten auf Netz")
+    page.context.set_offline(False)
+    expect(page.locator("[data-post-waiting]")).to_be_hidden(timeout=15_000)
+    assert [interest(house, topic) for topic in topics] == [1, 1]
+
+
 def test_what_is_refused_comes_back_to_its_author_with_the_reason_and_the_text(house: House, phone: Somebody) -> None:
     parked, wish = house.propose("Wird geparkt"), house.propose("Wird gesucht", wanted=True)
     page = phone("topics/")

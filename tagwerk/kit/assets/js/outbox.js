@@ -1,4 +1,5 @@
 /** Keeps what was tapped until the server has it: in order, over dead networks and closed pages, each once by its key. */
+import { journalOf } from "./journal.js";
 import { sendInOrder } from "./sender.js";
 import { storeOf } from "./store.js";
 
@@ -28,8 +29,9 @@ export function tellOthers(what = "sent") {
 /** The person forgets this device: the page that follows begins by forgetting everything that was kept. */
 export const forgetSoon = () => localStorage.setItem(FORGET, "1");
 
-async function clear() {
+async function clear(shelf) {
   if (localStorage.getItem(FORGET) === null) return;
+  localStorage.removeItem(shelf);
   if (hasStore()) await store.clear().catch(() => {});
   localStorage.removeItem(FLAG);
   localStorage.removeItem(FORGET);
@@ -49,12 +51,21 @@ export function outbox(name, { again, renew, returns = true } = {}) {
   /* one at a time among all tabs of this browser, and its worker */
   const alone = (work) => (navigator.locks ? navigator.locks.request(shelf, work) : work());
   const write = (work) => { writing = writing.then(work).catch((problem) => console.error(problem)); return writing; };
-  const drop = ({ key }) => { entries = entries.filter((entry) => entry.key !== key); };
+  const journal = journalOf(shelf);
+  const drop = ({ key }) => {
+    entries = entries.filter((entry) => entry.key !== key);
+    journal.strike(key);
+  };
 
+  const shelve = async (entry) => {
+    entry.id = await store.addOnce("waiting", { ...entry, shelf: name });
+    journal.strike(entry.key);
+  };
   const put = (entry) => {
-    entries.push(entry);
     beginStore();
-    return write(async () => { entry.id = await store.add("waiting", { ...entry, shelf: name }); });
+    journal.add(entry);
+    entries.push(entry);
+    return write(() => shelve(entry));
   };
   /** What lies in the database is the truth, read in turn with what is written; what could not be written waits in this page. */
   const reload = () => write(async () => {
@@ -62,14 +73,14 @@ export function outbox(name, { again, renew, returns = true } = {}) {
     const kept = (await store.all("waiting")).filter((entry) => entry.shelf === name);
     entries = [...kept, ...entries.filter(({ id }) => id === undefined)];
   });
-  /** Until now this lay in localStorage. */
+  /** What was tapped on a page that was closed before the database had it goes before what is tapped on this one. */
   const takeOver = async () => {
-    let old = [];
-    try { old = JSON.parse(localStorage.getItem(shelf)) ?? []; } catch { /* nothing readable */ }
-    for (const entry of old) await put({ since: Date.now(), ...entry });
-    if (old.length > 0) localStorage.removeItem(shelf);
+    const left = journal.all().filter(({ key }) => entries.every((entry) => entry.key !== key));
+    if (left.length > 0) beginStore();
+    entries = [...left, ...entries];
+    for (const entry of left) await shelve(entry);
   };
-  const ready = event ? clear().then(takeOver).then(reload) : Promise.resolve();
+  const ready = event ? write(() => clear(shelf)).then(() => write(takeOver)).then(reload) : Promise.resolve();
   /** Until `done` hears of it, in the same moment, it still waits: what is shown must never fall back by a step. */
   const settle = async (entry, back) => {
     let kept;

@@ -40,7 +40,15 @@ export function storeOf(event) {
     return request?.result;
   };
   return {
-    add: (shelf, value) => work("readwrite", [shelf], (one) => one.add(value)),
+    /** Adds an entry unless one of its key is there, and gives the id under which it lies. */
+    addOnce: (shelf, value) => work("readwrite", [shelf], (one) => {
+      const done = {};
+      one.getAll().onsuccess = ({ target }) => {
+        done.result = target.result.find(({ key }) => key === value.key)?.id;
+        if (done.result === undefined) one.add(value).onsuccess = (added) => { done.result = added.target.result; };
+      };
+      return done;
+    }),
     all: (shelf) => work("readonly", [shelf], (one) => one.getAll()),
     remove: (shelf, id) => work("readwrite", [shelf], (one) => one.delete(id)),
     put: (key, value) => work("readwrite", ["state"], (one) => one.put(value, key)),
