@@ -1,7 +1,33 @@
 """Who takes part in what, also while an embargo keeps it back: for the person and the crew, never for the public."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from tagwerk.events.models import Event
 from tagwerk.programme.models import Embargo, Participation, Speaker
+
+
+@dataclass(frozen=True)
+class Part:
+    """A session in which somebody takes part; `title` is what the crew calls it, `until` the end of its embargo."""
+
+    code: str
+    title: str
+    until: datetime | None = None
+
+
+def parts_by_speaker(event: Event) -> Mapping[str, list[Part]]:
+    """Give the parts of everybody, by the code of the speaker."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for row in Participation.objects.filter(session__event=event).select_related("speaker", "session").order_by("pk"):
+        found[row.speaker.code].append(Part(row.session.code, row.session.title))
+    for embargo in _embargoes(event.pk):
+        part = Part(embargo.session.code, embargo.words["title"], embargo.until)
+        for code in _codes(embargo):
+            found[code].append(part)
+    return found
 
 
 def sessions_with(speaker: Speaker) -> set[int]:
@@ -18,7 +44,7 @@ def taking_part(event: Event) -> set[int]:
 
 
 def _embargoes(event: int) -> "list[Embargo]":
-    return list(Embargo.objects.filter(session__event=event))
+    return list(Embargo.objects.filter(session__event=event).select_related("session").order_by("pk"))
 
 
 def _codes(embargo: Embargo) -> set[str]:

@@ -18,7 +18,8 @@ from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
 from tagwerk.programme.conference_rules import link_lines
 from tagwerk.programme.forms import SpeakerForm
-from tagwerk.programme.models import Participation, Speaker
+from tagwerk.programme.models import Session, Speaker
+from tagwerk.programme.taking_part import parts_by_speaker
 from tagwerk.site.rooms import contributions_panel
 
 moderator = desk_page(RoleKind.MODERATOR)
@@ -28,9 +29,11 @@ moderator = desk_page(RoleKind.MODERATOR)
 @moderator
 def speakers(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show everybody who is entered, and in what they take part."""
-    rows = event.speakers.prefetch_related("participations__session")
     news = contributions_panel().all_news(event)
-    lines = [{"speaker": row, "news": news.get(row.pk, [])} for row in rows]
+    parts = parts_by_speaker(event)
+    lines = [
+        {"speaker": row, "parts": parts.get(row.code, []), "news": news.get(row.pk, [])} for row in event.speakers.all()
+    ]
     return render(request, "site/desk_speakers.html", {"lines": lines})
 
 
@@ -62,10 +65,10 @@ def remove(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpR
 def replace(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpResponseBase:
     """Let somebody else take a part; those who marked the session hear of it."""
     old = speaker_at(event, normal(code))
-    part = Participation.objects.filter(speaker=old, session__code=normal(request.POST.get("session", ""))).first()
-    if part is None:
+    session = Session.objects.of(event).filter(code=normal(request.POST.get("session", ""))).first()
+    if session is None:
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
-    actions.replace_by_name(part.session, old, request.POST.get("name", ""), actor=actor.mark)
+    actions.replace_by_name(session, old, request.POST.get("name", ""), actor=actor.mark)
     return redirect("site:desk_speakers", event.slug)
 
 
@@ -81,7 +84,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, speaker: Speaker | N
     form = SpeakerForm(request.POST) if request.method == "POST" else SpeakerForm(initial=_as_said(speaker))
     if form.is_bound and form.is_valid() and _saved(event, actor, speaker, form):
         return redirect("site:desk_speakers", event.slug)
-    parts = speaker.participations.select_related("session") if speaker else []
+    parts = parts_by_speaker(event).get(speaker.code, []) if speaker else []
     context: dict[str, Any] = {"form": form, "speaker": speaker, "parts": parts}
     if speaker:
         context["materials"] = speaker.materials.defer("data").select_related("session")

@@ -209,6 +209,18 @@ def test_speakers_are_entered_edited_replaced_and_deleted(town: Town, desk: Clie
     assert desk.get(f"{base(town)}/speakers/{dana.code}/").status_code == 404
 
 
+def test_parts_under_an_embargo_stand_with_their_people(town: Town, desk: Client) -> None:
+    save(desk, town, embargo=f"{town.day.date - timedelta(days=1):%Y-%m-%d}T10:00", people="Ada Beispiel")
+    session, ada = only(), Speaker.objects.get()
+    listed = desk.get(f"{base(town)}/speakers/").content.decode()
+    assert "Eröffnung" in listed
+    assert "Sperrfrist bis" in listed
+    assert "erfährt davon außer dem Team niemand" in desk.get(f"{base(town)}/speakers/{ada.code}/").content.decode()
+    said = {"session": session.code, "name": "Emil"}
+    assert desk.post(f"{base(town)}/speakers/{ada.code}/replace/", said).status_code == 302
+    assert as_said(session)["people"] == "Emil"
+
+
 @pytest.mark.parametrize(
     ("line", "person"),
     [

@@ -80,7 +80,8 @@ def set_parts(session: Session, parts: Parts, *, actor: str = "") -> int:
         raise Refusal("no-such-speaker", _("Diese Person gehört nicht zu dieser Veranstaltung."))
     embargo = Embargo.objects.filter(session=session).first()
     if embargo:
-        embargo.words["parts"] = [[speaker.code, part, ""] for speaker, part in wanted.values()]
+        announced = {code: instead_of for code, _part, instead_of in embargo.words["parts"]}
+        embargo.words["parts"] = [[one.code, part, announced.get(one.code, "")] for one, part in wanted.values()]
         embargo.save(update_fields=["words"])
         return tell_session(session, actor)
     standing = Participation.objects.filter(session=session)

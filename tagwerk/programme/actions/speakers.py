@@ -14,7 +14,7 @@ from tagwerk.live.actions import hold, tell
 from tagwerk.programme.actions.drafting import SENTENCES, name_hosts, tell_session
 from tagwerk.programme.changes import SpeakerEdited
 from tagwerk.programme.conference_rules import MOST_LINKS, Fault, is_link, slug_of
-from tagwerk.programme.models import Participation, Session, Speaker, Track
+from tagwerk.programme.models import Embargo, Participation, Session, Speaker, Track
 from tagwerk.programme.taking_part import sessions_with
 
 LONGEST_TRACK = 60
@@ -70,17 +70,35 @@ def remove_speaker(speaker: Speaker, *, actor: str = "") -> None:
 def replace_speaker(session: Session, old: Speaker, new: Speaker, *, actor: str = "") -> int:
     """Let somebody else take a speaker's part; pages say who was announced before. Gives the revision.
 
-    Raises `Refusal` when the old one has no part in the session, or the new one has one already.
+    Under an embargo nobody was announced, so nobody hears of it. Raises `Refusal` when the old one has no part in the session, or the new one has one already.
     """
     event = session.event
     hold(event.stream)
-    row = Participation.objects.filter(session=session, speaker=old).first()
-    if row is None or new.event_id != event.pk or Participation.objects.filter(session=session, speaker=new).exists():
+    embargo = Embargo.objects.filter(session=session).first()
+    replaced = _replaced_in_words(embargo, old, new) if embargo else _replaced(session, old, new)
+    if new.event_id != event.pk or not replaced:
         raise Refusal("no-such-part", _("Diese Änderung passt nicht zu dem, wer in der Session steht."))
+    return tell_session(session, actor)
+
+
+def _replaced(session: Session, old: Speaker, new: Speaker) -> bool:
+    row = Participation.objects.filter(session=session, speaker=old).first()
+    if row is None or Participation.objects.filter(session=session, speaker=new).exists():
+        return False
     row.speaker, row.instead_of = new, row.instead_of or old.name
     row.save(update_fields=["speaker", "instead_of"])
     name_hosts(session)
-    return tell_session(session, actor)
+    return True
+
+
+def _replaced_in_words(embargo: Embargo, old: Speaker, new: Speaker) -> bool:
+    parts = embargo.words["parts"]
+    codes = [code for code, *_rest in parts]
+    if old.code not in codes or new.code in codes:
+        return False
+    parts[codes.index(old.code)][0] = new.code
+    embargo.save(update_fields=["words"])
+    return True
 
 
 @action

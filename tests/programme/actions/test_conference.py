@@ -242,6 +242,30 @@ def test_somebody_else_takes_a_part_and_the_page_says_who_was_announced(town: To
     assert session.host_name == "Cem"
 
 
+def test_under_an_embargo_somebody_else_takes_a_part_unheard(town: Town) -> None:
+    session, ada, xenia = prepared(town, title="Laudatio"), person(town), person(town, "Xenia")
+    actions.set_parts(session, [(ada, "speaker")])
+    actions.release(town.event)
+    actions.set_embargo(session, timezone.now() + HOUR)
+    actions.replace_speaker(session, ada, xenia)
+    refused(lambda: actions.replace_speaker(session, ada, person(town, "Cem")), "no-such-part")
+    refused(lambda: actions.replace_speaker(session, xenia, xenia), "no-such-part")
+    assert not any("Xenia" in word for change in town.told() for word in change.words.get("public", {}).values())
+    actions.set_embargo(session, None)
+    row = Participation.objects.get(session=session)
+    assert (row.speaker, row.instead_of) == (xenia, "")
+
+
+def test_who_was_announced_before_an_embargo_is_still_named_after_it(town: Town) -> None:
+    session, ada, bea, cem = prepared(town), person(town), person(town, "Bea"), person(town, "Cem")
+    actions.set_parts(session, [(ada, "speaker")])
+    actions.replace_speaker(session, ada, bea)
+    actions.set_embargo(session, timezone.now() + HOUR)
+    actions.set_parts(session, [(cem, "host"), (bea, "speaker")])
+    actions.set_embargo(session, None)
+    assert Participation.objects.get(session=session, speaker=bea).instead_of == "Ada Beispiel"
+
+
 def test_an_embargo_keeps_every_word_back_until_its_time(town: Town) -> None:
     ada = person(town)
     session = prepared(town, title="Preisverleihung", subtitle="Wer gewinnt", description="Es ist Ada", links=[])
