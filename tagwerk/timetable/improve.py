@@ -101,11 +101,12 @@ def improve(
 
 
 def _stages(effort: Effort, aim: Aim, *, is_displaced: bool) -> Iterator[tuple[Effort, Aim, bool]]:
-    """Yield effort, aim, and whether what stands in its announced place stays there.
+    """Yield effort, aim, and whether what stands in its announced place stays there: all of it while nothing has to go.
 
     Where one further move may pay it is free at first, so that the search gets to plans that lie behind it.
     """
-    if effort and aim.weights.move >= HELD and is_displaced:
+    is_held = aim.weights.move >= HELD
+    if effort and is_held and is_displaced:
         whole, last = effort.split(REARRANGING)
         if aim.least is not None:
             free, whole = whole.split(3 / 4)
@@ -113,7 +114,7 @@ def _stages(effort: Effort, aim: Aim, *, is_displaced: bool) -> Iterator[tuple[E
         yield whole, replace(aim, least=None), False
         yield last, aim, True
     elif effort:
-        yield effort, aim, False
+        yield effort, aim, is_held
 
 
 def value(counting: Counting, placements: Placements, aim: Aim) -> int:

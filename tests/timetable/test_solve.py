@@ -104,6 +104,14 @@ def test_an_announced_plan_that_is_still_possible_stays_as_it_is(problem: Proble
     assert plan.moves == Moves(0, 0)
 
 
+@pytest.mark.parametrize("moves", range(1, 6))
+def test_an_announced_session_keeps_its_small_room_while_nothing_forces_it_out(moves: int) -> None:
+    problem = Problem([Slot("s0")], [Room("den", 0), HALL], [Topic("bot", [0])], wishes=[[0]] * 3)
+    plan = solve(problem, keep=[(0, 0)], moves=moves)
+    assert plan.placements == [(0, 0)]
+    assert "announced" in {reason.kind for reason in plan.reasons[0]}
+
+
 @unhurried
 @given(problems(), st.data())
 def test_any_announced_plan_leads_to_a_valid_one(problem: Problem, data: st.DataObject) -> None:
