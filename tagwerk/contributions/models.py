@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tagwerk.contributions.rules import CallPhase, State, phase_of
+from tagwerk.contributions.rules import CallPhase, State, is_same_mail, phase_of
 from tagwerk.events.models import Event
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.kit.recordings import Kind
@@ -70,14 +70,18 @@ class Author(models.Model):
     @property
     def is_proven(self) -> bool:
         """Tell whether they have shown that mail to their address reaches them."""
-        return bool(self.email) and self.proven.casefold() == self.email.casefold()
+        return is_same_mail(self.proven, self.email) and bool(self.email)
 
     @property
     def speaks(self) -> bool:
-        """Tell whether they know that they are in the programme: as accepted and told so, or entered by the crew."""
+        """Tell whether they know that they are in the programme: as accepted and told so, or entered by the crew.
+
+        Who came by the form has consented there; what they propose later closes the page of nobody else.
+        """
         if self.speaker_id is None:
             return False
-        return not self.submissions.exists() or self.submissions.filter(told=State.ACCEPTED).exists()
+        by_the_crew = self.consented_at is None or not self.submissions.exists()
+        return by_the_crew or self.submissions.filter(told=State.ACCEPTED).exists()
 
 
 class RehearsalFile(models.Model):

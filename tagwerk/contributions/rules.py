@@ -40,7 +40,9 @@ SPEAKER_DAYS = (21, 7, 2)
 """So many days before the event speakers hear of what is missing."""
 SLIDES_DAYS = 7
 CLOSING_DAYS = 3
-_MAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}", re.IGNORECASE)
+_MAIL = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z][a-z0-9-]{1,62}", re.IGNORECASE | re.ASCII
+)
 
 
 class CallPhase(StrEnum):
@@ -122,6 +124,11 @@ def is_mail(address: str) -> bool:
     is_dotted = local.startswith(".") or local.endswith(".") or ".." in local
     is_plain = not any(part.startswith("-") or part.endswith("-") for part in domain.split("."))
     return len(address) <= LONGEST["email"] and bool(_MAIL.fullmatch(address)) and not is_dotted and is_plain
+
+
+def is_same_mail(one: str, other: str) -> bool:
+    """Tell whether two addresses are the same but for capitals; letters that only look alike are others."""
+    return one.isascii() and other.isascii() and one.lower() == other.lower()
 
 
 def faults(words: Mapping[str, Any], kinds: Collection[str], lengths: Collection[int]) -> dict[str, Fault]:

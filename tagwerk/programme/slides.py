@@ -25,7 +25,7 @@ TYPES = {
 def slides(request: HttpRequest, event: Event, code: str, slides: str) -> HttpResponseBase:
     """Hand out public slides of a public session."""
     session = placed_sessions(event).filter(code=normal(code)).first()
-    found = Material.objects.filter(session=session, code=normal(slides), is_public=True).first()
+    found = Material.objects.for_everybody().filter(session=session, code=normal(slides)).first()
     if session is None or found is None:
         raise no_slides()
     return handed_out(found)

@@ -11,7 +11,7 @@ from tagwerk.events.models import Event
 from tagwerk.live.wiring import address, ask
 from tagwerk.programme.cards import SessionCard
 from tagwerk.programme.labels import PART_NAMES, language_name
-from tagwerk.programme.models import Participation, Session
+from tagwerk.programme.models import Material, Participation, Session
 from tagwerk.programme.rules import Kind, Part
 
 
@@ -42,7 +42,7 @@ def whole_session(event: Event, card: SessionCard) -> Mapping[str, Any]:
         "links": session.links,
         "dial_in": session.dial_in or (online.dial_in if online else ""),
         "passcode": session.passcode,
-        "slides": session.materials.filter(is_public=True).defer("data"),
+        "slides": Material.objects.for_everybody().filter(session=session).defer("data"),
         "people": people_of(event, session),
         "stand": ask("stand", session.pk) if session.kind == Kind.STAND else None,
         "calendar_url": address("session_calendar", event.slug, session.code),

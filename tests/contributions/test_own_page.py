@@ -101,3 +101,21 @@ def test_an_embargo_keeps_nothing_from_those_whom_it_protects(town: Town) -> Non
     session.refresh_from_db()
     assert session.host_name == WORDS["name"]
     assert not Material.objects.exists()
+
+
+def test_slides_are_under_the_embargo_of_their_session(town: Town, client: Client) -> None:
+    session = programme.draft(town.event, {"title": "Geheim", "kind": "talk"})
+    ada = programme.add_speaker(town.event, {"name": "Ada Beispiel"})
+    programme.set_parts(session, [(ada, "speaker")])
+    programme.put_draft(session, programme.slot_at(town.event, at(16), at(17)), town.rooms[0])
+    programme.release(town.event)
+    slides = programme.add_slides(session, ada, "Ada - Geheim.pdf", b"%PDF-1.4")
+    programme.publish_slides(slides, public=True)
+    page, file = f"/{town.slug}/sessions/{session.code}/", f"/{town.slug}/sessions/{session.code}/slides/{slides.code}/"
+    assert "Ada - Geheim" in client.get(page).content.decode()
+    assert client.get(file).status_code == 200
+    programme.set_embargo(session, timezone.now() + timedelta(days=1))
+    assert "Geheim" not in client.get(page).content.decode()
+    assert client.get(file).status_code == 404
+    programme.set_embargo(session, None)
+    assert client.get(file).status_code == 200

@@ -66,6 +66,9 @@ def test_without_its_decision_a_proposal_is_where_it_was() -> None:
         f"{'a' * 65}@b.example",
         f"a@{'b.' * 120}example",
         "a@b.c1"[:5],
+        "ada@\u0131bm.example",
+        "ada@mu\u017fter.example",
+        "ada@\u212aiel.example",
     ],
 )
 def test_what_is_no_address_gets_no_mail(address: str) -> None:
@@ -74,6 +77,14 @@ def test_what_is_no_address_gets_no_mail(address: str) -> None:
 
 def test_usual_addresses_get_mail() -> None:
     assert all(rules.is_mail(one) for one in ("kim.l+ogt@stadt.example", "K@sub.amt.example"))
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [("Kim@Stadt.example", True), ("kim@stadt.exampl", False), ("\u212aim@stadt.example", False), ("", False)],
+)
+def test_addresses_differ_by_more_than_capitals(other: str, *, is_same: bool) -> None:
+    assert rules.is_same_mail("kim@stadt.example", other) is is_same
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tagwerk.kit.writer import action
 from tagwerk.live.actions import hold
 from tagwerk.live.conflicts import check_fresh
 from tagwerk.programme import actions as programme
-from tagwerk.programme.models import Placement, Session, Speaker
+from tagwerk.programme.models import Placement, Speaker
 from tagwerk.programme.rules import Part
 from tagwerk.programme.taking_part import sessions_with
 
@@ -131,7 +131,7 @@ def leave_programme(submission: Submission) -> None:
         raise Refusal("contribution-public", _("Das steht schon öffentlich im Programm. Bitte sagen Sie es dort ab."))
     submission.session = None
     submission.save(update_fields=["session"])
-    Session.objects.filter(pk=session.pk).delete()
+    programme.delete_draft(session)
     author = submission.author
     speaker = author.speaker
     if speaker and author.made_speaker and not sessions_with(speaker):
@@ -167,4 +167,5 @@ def namesake(author: Author) -> Speaker | None:
 def _known_as(author: Author) -> Speaker | None:
     # Only who can be reached under the same address is the same person; a name alone opens nobody's page.
     free = Speaker.objects.filter(event=author.event, author=None, email__iexact=author.email).exclude(email="")
-    return next((row for row in free if folded(row.name) == folded(author.name)), None)
+    same = (row for row in free if rules.is_same_mail(row.email, author.email))
+    return next((row for row in same if folded(row.name) == folded(author.name)), None)

@@ -5,6 +5,7 @@ from tagwerk.programme.actions.announcing import announce, withdraw_announcement
 from tagwerk.programme.actions.copying import clear, copy_fixed
 from tagwerk.programme.actions.delaying import delay, forecast, take_delay_back
 from tagwerk.programme.actions.drafting import (
+    delete_draft,
     draft,
     drop_draft,
     edit,
@@ -76,6 +77,7 @@ __all__ = [
     "clear",
     "copy_fixed",
     "delay",
+    "delete_draft",
     "draft",
     "drop_draft",
     "edit",

@@ -136,6 +136,14 @@ def drop_draft(session: Session, *, actor: str = "") -> None:
 
 
 @action
+def delete_draft(session: Session, *, actor: str = "") -> None:
+    """Delete a session that is not public, for good."""
+    hold(session.event.stream)
+    _tell_draft(session, actor)
+    Session.objects.filter(pk=session.pk, placement=None).delete()
+
+
+@action
 def set_embargo(session: Session, until: datetime | None, *, actor: str = "") -> int:
     """Keep the words of a session back until a moment (None: say them now); gives the revision.
 

@@ -77,7 +77,9 @@ def _hidden(row: Placement) -> dict[str, Any]:
 
 
 def _stand_again(event: Event, was: Mapping[str, Any]) -> None:
-    session = Session.objects.get(event=event, code=was["code"])
+    session = Session.objects.filter(event=event, code=was["code"]).first()
+    if session is None:
+        raise Refusal("no-such-session", _("Diese Session gibt es nicht (mehr)."))
     slot = Slot.objects.filter(pk=was["slot"], day__event=event).first()
     room = Room.objects.filter(pk=was["room"], event=event).first()
     if slot is None or (was["room"] and room is None):

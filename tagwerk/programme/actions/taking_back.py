@@ -10,7 +10,7 @@ from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live import wiring
 from tagwerk.live.actions import hold
-from tagwerk.programme.actions.drafting import drop_draft, edit, put_draft, set_parts
+from tagwerk.programme.actions.drafting import delete_draft, edit, put_draft, set_parts
 from tagwerk.programme.actions.reframing import remove_room
 from tagwerk.programme.models import (
     DraftPlace,
@@ -36,6 +36,7 @@ WORDS = (
     "join_url",
     "links",
 )
+HANGING = {"embargo", "slides"}
 State = dict[str, Any]
 
 
@@ -77,7 +78,7 @@ def take_import_back(event: Event, *, actor: str = "") -> int:
     sessions = {session.code: session for session in found}
     for code, session in sessions.items():
         said = taken.sessions[code]
-        if as_it_stands(session) != said["after"] or (said["before"] is None and _is_held_above(session)):
+        if not _is_as_left(session, said):
             words = _("„%(title)s“ wurde seitdem geändert oder veröffentlicht. Es bleibt alles, wie es ist.")
             raise Refusal("changed-since", words % {"title": session.title}, status=409)
     for code, session in sessions.items():
@@ -90,6 +91,13 @@ def take_import_back(event: Event, *, actor: str = "") -> int:
     return len(sessions)
 
 
+def _is_as_left(session: Session, said: Mapping[str, Any]) -> bool:
+    """Tell whether nobody built on what the import left; what hangs on a session that stays harms nothing."""
+    looked = said["after"].keys() - (HANGING if said["before"] else set())
+    now = as_it_stands(session)
+    return all(now[name] == said["after"][name] for name in looked) and (said["before"] or not _is_held_above(session))
+
+
 def _is_held_above(session: Session) -> bool:
     """Tell whether a room above relies on a session that would go."""
     return any(wiring.ask(name, session.pk) for name in ("is_at_stand", "is_contribution"))
@@ -97,8 +105,7 @@ def _is_held_above(session: Session) -> bool:
 
 def _take_back(event: Event, session: Session, before: Mapping[str, Any] | None, actor: str) -> None:
     if before is None:
-        drop_draft(session, actor=actor)
-        Session.objects.filter(pk=session.pk).delete()
+        delete_draft(session, actor=actor)
         return
     track = Track.objects.filter(event=event, pk=before["track"]).first()
     edit(session, {**before["words"], "track": track}, actor=actor)

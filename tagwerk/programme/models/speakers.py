@@ -79,6 +79,14 @@ class Portrait(models.Model):
         return self.digest
 
 
+class MaterialQuerySet(models.QuerySet["Material"]):
+    """Slides."""
+
+    def for_everybody(self) -> "MaterialQuerySet":
+        """Give those that are public; an embargo keeps them back together with the words."""
+        return self.filter(is_public=True, session__embargo=None)
+
+
 class Material(models.Model):
     """Slides of a session as a speaker sent them: only ever handed out as a file, to the crew until they are public."""
 
@@ -91,6 +99,8 @@ class Material(models.Model):
     size = models.PositiveIntegerField()
     is_public = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
+
+    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["sent_at", "pk"]

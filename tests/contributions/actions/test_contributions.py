@@ -311,3 +311,22 @@ def test_what_is_public_keeps_the_name_of_who_deletes_everything(town: Town) -> 
     speaker = Speaker.objects.get()
     assert (speaker.name, speaker.email, speaker.technical) == (WORDS["name"], "", "")
     assert Session.objects.filter(pk=session.pk).exists()
+
+
+def test_a_speaker_of_an_address_that_only_looks_alike_is_somebody_else(town: Town) -> None:
+    opened(town.event)
+    known = programme.add_speaker(town.event, {"name": "Kim Beispiel", "email": "\u212aim@musterstadt.example"})
+    submission = proposed(town.event)
+    proven(submission.author)
+    actions.decide(submission, "accepted")
+    assert Author.objects.get(pk=submission.author_id).speaker != known
+
+
+def test_who_was_invited_keeps_their_page_though_they_propose_more(town: Town) -> None:
+    opened(town.event)
+    ada = programme.add_speaker(town.event, {"name": "Ada", "email": "ada@x.example"})
+    author = actions.author_of(ada)
+    actions.propose_more(author, {name: WORDS[name] for name in WORDS if name not in ("name", "email", "organisation")})
+    author = Author.objects.get(pk=author.pk)
+    assert author.speaks
+    assert given_out(author)["speaker"]["name"] == "Ada"

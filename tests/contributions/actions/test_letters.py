@@ -199,3 +199,16 @@ def test_who_deletes_everything_stops_their_own_letters_only(town: Town) -> None
     ]
     forget_author(Author.objects.get())
     assert not Letter.objects.exclude(recipient="", subject="", body="").exists()
+
+
+def test_an_address_that_only_looks_like_another_brings_nobody_elses_links(town: Town) -> None:
+    opened(town.event)
+    victim = proposed(town.event, email="ada@ibm.example").author
+    stranger = proposed(town.event, title="Anderes").author
+    Author.objects.filter(pk=stranger.pk).update(email="ada@\u0131bm.example")  # as it came in before this was refused
+    actions.send_links_again(town.event, "ada@\u0131bm.example", BASE)
+    assert sent() == []
+    actions.send_links_again(town.event, "Ada@IBM.example", BASE)
+    (message,) = sent()
+    links = LINK.findall(str(message.body))
+    assert [actions.author_by(town.event, secret) for _language, secret in links] == [victim]

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from tagwerk.contributions.privacy import forget_author
 from tagwerk.events.models import Room
 from tagwerk.live.models import Change
 from tagwerk.programme import actions
+from tagwerk.programme.actions.sessions import session_key
 from tagwerk.programme.models import DraftPlace, Placement, Session
 from tagwerk.site import telling_release
 from tagwerk.site.undo_programme import PROGRAMME
+from tests.contributions.call import opened, speaking
 from tests.programme.actions.test_conference import person, prepared, refused
 from tests.town import Town, at, cell, planned
 
@@ -119,3 +122,16 @@ def test_open_pages_get_the_slots_without_what_is_hidden(town: Town, monkeypatch
     actions.hide(town.event)
     assert f'id="slot-{slot}"' not in html(town), "too many to come with the message"
     assert 'id="now"' in html(town), "the home page shows what comes next, and does not fetch itself"
+
+
+def test_what_was_deleted_since_it_was_hidden_does_not_come_back(town: Town) -> None:
+    opened(town.event)
+    author = speaking(town.event)
+    session = Session.objects.get(contribution__author=author)
+    actions.put_draft(session, actions.slot_at(town.event, at(8), at(9)), town.rooms[0])
+    actions.release(town.event)
+    actions.hide(town.event, [session.code], actor="person:1")
+    change: Change = town.told("programme.hidden")[-1]
+    forget_author(author)
+    assert session_key(session) in town.told("draft.changed")[-1].touches
+    refused(lambda: PROGRAMME[change.kind].take_back(town.event, change, "person:1"), "no-such-session")

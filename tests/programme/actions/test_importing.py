@@ -28,7 +28,7 @@ from tagwerk.market.models import BoothSession
 from tagwerk.programme import actions
 from tagwerk.programme.actions.taking_back import as_it_stands
 from tagwerk.programme.importing import compare
-from tagwerk.programme.models import DraftPlace, Import, Session, Speaker
+from tagwerk.programme.models import DraftPlace, Import, Session, Speaker, TakenImport
 from tests.programme.actions.test_conference import prepared, refused
 from tests.town import Town, at, planned
 
@@ -218,3 +218,22 @@ def test_days_that_the_event_lacks_are_named_and_those_years_away_left_out(town:
     assert take(town, talk(), late, old) == 2
     assert not Session.objects.filter(title="Von früher").exists()
     assert compare(town.event, whole).new_days == []
+
+
+def test_what_hangs_on_a_session_that_stays_does_not_keep_a_file_from_being_taken_back(town: Town) -> None:
+    known = prepared(town, title="Aus der Datei")
+    take(town, talk())
+    _slides(known)
+    _embargo(known)
+    assert actions.take_import_back(town.event) == 1
+    assert as_it_stands(known)["slides"]
+
+
+def test_a_file_that_was_taken_over_before_all_was_noted_can_be_taken_back(town: Town) -> None:
+    take(town, talk())
+    taken = TakenImport.objects.get()
+    for said in taken.sessions.values():
+        del said["after"]["embargo"], said["after"]["slides"]
+    taken.save()
+    assert actions.take_import_back(town.event) == 1
+    assert not Session.objects.filter(title="Aus der Datei").exists()
