@@ -295,7 +295,8 @@ PLACES = (
 SCREEN: ViewportSize = {"width": 1280, "height": 720}
 
 
-def _is_page(answer: Response) -> bool:
+def is_page(answer: Response) -> bool:
+    """Tell whether an answer is what a browser shows as a page."""
     return answer.request.is_navigation_request() and not 300 <= answer.status < 400
 
 
@@ -308,15 +309,15 @@ class Tour:
     codes: dict[str, str]
 
     def visit(
-        self, who: Who, language: str = "de", answers: list[Response] | None = None, **options: Any
+        self, who: Who, language: str = "de", listen: Callable[[Page], None] | None = None, **options: Any
     ) -> Iterator[tuple[Place, Page]]:
-        """Open one page after the other for a visitor, each in its state; `answers` takes what the server sent."""
+        """Open one page after the other for a visitor, each in its state; `listen` gets the page before it goes anywhere."""
         context = self.browser.new_context(**{"bypass_csp": True, "reduced_motion": "reduce", **options})
         try:
             self.enter(context, who)
             page = context.new_page()
-            if answers is not None:
-                page.on("response", lambda answer: answers.append(answer) if _is_page(answer) else None)
+            if listen:
+                listen(page)
             for place in PLACES:
                 if place.who == who:
                     if who == "anybody":

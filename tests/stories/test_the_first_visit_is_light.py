@@ -5,10 +5,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.stories.conftest import PHONE
-from tests.stories.places import EVERYBODY, PLACES, Place, Tour, Who
+from tests.stories.places import PLACES, Place, Tour
 
 MOST_REQUESTS = 10
 MOST_BYTES = 120 * 1024
@@ -34,25 +34,6 @@ def test_the_first_page_costs_little(tour: Tour, browser: Browser, path: str) ->
         asked = [url for url in asked if not url.startswith("data:")]  # inside the style sheet already
         assert 3 < len(asked) <= MOST_REQUESTS, asked
         assert 10 * 1024 < sum(received) <= MOST_BYTES, (sum(received), asked)
-
-
-@pytest.mark.both_databases  # so that every page was seen once on each of them
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_no_page_asks_anybody_else_or_has_anything_to_complain_about(tour: Tour, who: Who) -> None:
-    here = urlsplit(tour.house.base).netloc
-    strangers: list[str] = []
-    complaints: list[str] = []
-    listening: set[Page] = set()
-    for place, page in tour.visit(who, bypass_csp=False):
-        if page not in listening:
-            listening.add(page)
-            page.on("request", lambda request: strangers.append(request.url))
-            page.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)
-            page.on("pageerror", lambda fault: complaints.append(str(fault)))
-            tour.go(page, place)
-    assert strangers, "nothing was listened to"
-    assert {urlsplit(url).netloc for url in strangers if not url.startswith("data:")} == {here}
-    assert complaints == []
 
 
 def test_reading_stores_nothing(tour: Tour, browser: Browser) -> None:
@@ -102,11 +83,6 @@ def test_a_foreign_host_is_not_repeated(tour: Tour, name: str) -> None:
     headers, body = _get(tour, tour.house.at(""), **{name: "evil.example"})
     assert "evil.example" not in body
     assert "evil.example" not in headers.get("Location", "")
-
-
-def _is_bad(said: ConsoleMessage) -> bool:
-    is_the_page_itself = said.location["url"] == (said.page.url if said.page else "")  # a page of status 404 or 422
-    return said.type == "error" and not (is_the_page_itself and "Failed to load resource" in said.text)
 
 
 def _get(tour: Tour, address: str, **headers: str) -> tuple[http.client.HTTPMessage, str]:
