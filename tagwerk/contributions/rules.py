@@ -101,6 +101,7 @@ class FileFault(StrEnum):
     KIND = "kind"
     FULL = "full"
     BUSY = "busy"
+    TWICE = "twice"
     SLOW = "slow"
 
 
