@@ -65,7 +65,9 @@ class Cluster:
             subprocess.Popen(guard, cwd=ROOT, start_new_session=True, stdin=nothing, stdout=nothing, stderr=nothing)
             if user := account():
                 shutil.chown(self.folder, user)
-            self._run("initdb", "--auth=trust", "--username=tagwerk", "--encoding=UTF8", "--locale=C", "--no-sync")
+            self._run(
+                "initdb", "--auth=trust", "--username=tagwerk", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
+            )
             options = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.folder}"))
             self._run("pg_ctl", "start", "--wait", "--silent", f"--log={self.folder / 'log'}", f"--options={options}")
             with psycopg.connect(f"host={self.folder} user=tagwerk dbname=postgres", autocommit=True) as connection:

@@ -16,7 +16,7 @@ from tagwerk.contributions.forms import CareForm, ContributionForm, RecordingFor
 from tagwerk.contributions.mails import link as personal_link
 from tagwerk.contributions.models import Author, Call, RehearsalFile, Submission
 from tagwerk.contributions.privacy import forget_author, given_out, kept_until
-from tagwerk.contributions.views import add_errors, author_here, discreet, proposed
+from tagwerk.contributions.views import add_errors, author_here, discreet, not_open, proposed
 from tagwerk.contributions.words import MISSING_WORDS, TOLD_WORDS
 from tagwerk.events.models import Event
 from tagwerk.events.pages import View, page
@@ -43,7 +43,8 @@ def own_page(view: OwnPage[P]) -> View:
     def opened(request: HttpRequest, event: Event, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         author = author_here(request, event)
         if author is None:
-            return redirect("contributions:link", event.slug)
+            # An upload that nobody waited for is led here by its fault.
+            return not_open(event, is_lost=request.method == "POST" or "fault" in request.GET)
         return discreet(view(request, event, author, *args, **kwargs))
 
     return page(opened)

@@ -18,7 +18,8 @@ from tagwerk.events.models import Event
 from tagwerk.kit import kept_files
 from tagwerk.kit.file_answers import FileAnswer
 from tagwerk.kit.recordings import LARGEST, TYPES, Kind, is_video
-from tagwerk.kit.refusals import Invalid, Unknown
+from tagwerk.kit.refusals import Busy, Invalid, Unknown
+from tagwerk.kit.uploads import name_sender
 
 
 @csp_update({"media-src": ["'self'"]})
@@ -28,6 +29,7 @@ def rehearsal(request: HttpRequest, event: Event, author: Author) -> HttpRespons
     """Show the form and what is there; take a recording in, or delete it. What is wrong leads back here with a word."""
     if not author.speaks:
         return redirect("contributions:mine", event.slug)
+    name_sender(request, f"author:{author.pk}")
     here = reverse("contributions:rehearsal", args=[event.slug])
     if request.method == "POST":
         return redirect(f"{here}{_done(request, author)}")
@@ -69,4 +71,6 @@ def _done(request: HttpRequest, author: Author) -> str:
         actions.take_in(author, request.FILES.get("recording"))
     except Invalid as refusal:
         return f"?fault={refusal.kind}"
+    except Busy:
+        return f"?fault={FileFault.BUSY}"
     return "?done=1"

@@ -103,6 +103,7 @@ class FileFault(StrEnum):
     KIND = "kind"
     FULL = "full"
     BUSY = "busy"
+    TWICE = "twice"
     SLOW = "slow"
 
 

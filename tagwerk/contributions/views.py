@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +28,8 @@ from tagwerk.kit.receipts import Answer, once, unkeyed
 from tagwerk.kit.refusals import Invalid, Unknown
 from tagwerk.people.actions import check_tries, note_wrong_try
 from tagwerk.programme.labels import KIND_NAMES
+
+LOST = "lost"  # in the address: what was sent did not arrive
 
 
 @require_safe
@@ -82,8 +85,15 @@ def link(request: HttpRequest, event: Event) -> HttpResponseBase:
         actions.send_links_again(event, form.cleaned_data["email"], public_base(request))
     elif form.is_bound and form.is_valid():
         form.add_error("email", str(form.fields["email"].error_messages["invalid"]))
-    context = {"form": form, "is_sent": is_sent, "has_mail": is_mail_on()}
+    said = request.GET.get("closed", "")
+    context = {"form": form, "is_sent": is_sent, "has_mail": is_mail_on(), "is_closed": said, "is_lost": said == LOST}
     return render(request, "contributions/link.html", context, status=422 if form.errors else 200)
+
+
+def not_open(event: Event, *, is_lost: bool) -> HttpResponseBase:
+    """Lead to the page that says how a personal link is opened again, and whether something was sent for nothing."""
+    here = reverse("contributions:link", args=[event.slug])
+    return redirect(f"{here}?closed={LOST if is_lost else 1}")
 
 
 @require_safe

@@ -24,6 +24,8 @@ POURED_AWAY = 64 * 1024 * 1024
 """As much of a body that is too large is still taken in, unkept: browsers hear no answer before they have said all."""
 TOO_LARGE = "tagwerk.too_large"
 """In the scope of a request whose body was poured away: how many bytes it may have."""
+NOT_OPEN = "tagwerk.not_open"
+"""Beside it where a cookie would have allowed more: the page was closed by a sign-in or a link that is not open here."""
 IN_FLIGHT = 128 * 1024 * 1024
 """Bytes of bodies beyond the usual size that a process keeps at once; smaller ones never wait for them."""
 IN_FLIGHT_THERE = 48 * 1024 * 1024
@@ -105,7 +107,8 @@ class Guard:
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send, share: Share) -> None:
         body = await self._body(share, scope, receive)
         if body is POURED:
-            await self.inner({**scope, TOO_LARGE: self._largest(scope)}, _replay(b"", receive), send)
+            found = {TOO_LARGE: self._largest(scope), NOT_OPEN: self._lacks_a_cookie(scope)}
+            await self.inner({**scope, **found}, _replay(b"", receive), send)
         elif isinstance(body, int):
             await refuse(send, body)
         elif body is not None:
@@ -120,6 +123,12 @@ class Guard:
             self.unfinished[address] -= 1
             if not self.unfinished[address]:
                 del self.unfinished[address]
+
+    def _lacks_a_cookie(self, scope: Scope) -> bool:
+        """Tell whether a larger limit fits the path, for those with a cookie that did not come."""
+        cookies = joined(scope["headers"], b"cookie")
+        asking = (limit.cookie for limit in self.limits if limit.cookie and limit.paths.match(scope["path"]))
+        return any(cookie.search(cookies) is None for cookie in asking)
 
     def _largest(self, scope: Scope) -> int:
         """Give how large a body may be: the first limit that fits path and cookies, else the usual one."""

@@ -21,9 +21,9 @@ def folder() -> Path:
     return place
 
 
-def is_short() -> bool:
-    """Tell whether too little space is left to take anything large."""
-    return shutil.disk_usage(folder()).free < LEAST_FREE
+def is_short(coming: int = 0) -> bool:
+    """Tell whether too little space would be left once so many bytes have come."""
+    return shutil.disk_usage(folder()).free - coming < LEAST_FREE
 
 
 def keep(sent: "UploadedFile[bytes]") -> str:

@@ -17,7 +17,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from tagwerk.kit.file_answers import FileAnswer, Part
-from tagwerk.kit.guard import Receive, Scope, Send
+from tagwerk.kit.guard import Message, Receive, Scope, Send
 from tagwerk.kit.same_origin import SAFE
 from tagwerk.kit.uploads import BODY
 
@@ -44,7 +44,7 @@ class PooledDjango(BaseHandler):
         status, headers, content = await loop.run_in_executor(pool, self._answer, scope, body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         if isinstance(content, Part):
-            await _send_pieces(content, send)
+            await _send_pieces(content, receive, send)
         else:
             await send({"type": "http.response.body", "body": content})
 
@@ -80,12 +80,21 @@ async def _body(receive: Receive) -> IO[bytes] | None:
             return BytesIO(b"".join(parts))
 
 
-async def _send_pieces(part: Part, send: Send) -> None:
-    """Send part of a file at the pace at which it is taken."""
+async def _send_pieces(part: Part, receive: Receive, send: Send) -> None:
+    """Send part of a file at the pace at which it is taken, and for as long: players ask for much and hang up."""
+    next_message = asyncio.ensure_future(receive())  # the body has been read: it is that the caller has left
     pieces = part.pieces()
-    while piece := await asyncio.to_thread(next, pieces, b""):
-        await send({"type": "http.response.body", "body": piece, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
+    try:
+        while not _is_departure(next_message) and (piece := await asyncio.to_thread(next, pieces, b"")):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        if not _is_departure(next_message):
+            await send({"type": "http.response.body", "body": b""})
+    finally:
+        next_message.cancel()
+
+
+def _is_departure(message: "asyncio.Future[Message]") -> bool:
+    return message.done() and message.result()["type"] == "http.disconnect"
 
 
 def _plain(response: HttpResponse | StreamingHttpResponse, *, is_head: bool) -> Answer:

@@ -48,7 +48,8 @@ class Doorway(BoundedHeads):
 
     def data_received(self, data: bytes) -> None:
         """Answer what lies ready, else read; whoever sat down has left this protocol with nothing behind."""
-        if self._head is None and not self.is_busy and self._is_served(data):
+        is_between = self._head is None and not self._is_within and not self.is_busy
+        if is_between and self._is_served(data):
             return
         super().data_received(data)
         if self._has_left:

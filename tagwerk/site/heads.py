@@ -34,6 +34,7 @@ class BoundedHeads(HttpToolsProtocol):
     _head: int | None = None  # bytes of the head that is not complete yet
     _until: float = inf  # when what is waited for has to be there
     _counted: str = ""
+    _is_within: bool = False  # a request whose end is still to come, even if it was answered already
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override] # as in uvicorn
         """Begin to wait for the first head."""
@@ -73,11 +74,13 @@ class BoundedHeads(HttpToolsProtocol):
         self.head_is_read()
         is_large = self.url.partition(b"?")[0].endswith(SLOW)
         self._wait((UPLOAD_SECONDS if is_large else BODY_SECONDS) + 2)
+        self._is_within = True
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Wait for nothing: it is our turn."""
         self._until = inf
+        self._is_within = False
         super().on_message_complete()
 
     def pause_writing(self) -> None:

@@ -13,13 +13,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.kit import problems
-from tagwerk.kit.guard import TOO_LARGE
+from tagwerk.kit.guard import NOT_OPEN, TOO_LARGE
 from tagwerk.kit.language import short
 from tagwerk.kit.refusals import Forbidden, Refusal, TooMany, Unknown
 from tagwerk.kit.writer import busy
 
 TRY_AGAIN = (409, 429, 503)
 SIGN_IN_MAY_HELP = (401, 403)
+OWN_PAGES = "/contributions/mine/"
 PLAIN_PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tagwerk</title></head>
@@ -37,8 +38,10 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, unless its body was too large to be kept."""
-        largest = getattr(request, "scope", {}).get(TOO_LARGE)
-        return self.get_response(request) if largest is None else answer(request, too_large(largest))
+        scope = getattr(request, "scope", {})
+        if TOO_LARGE not in scope:
+            return self.get_response(request)
+        return answer(request, not_open() if scope.get(NOT_OPEN) else too_large(scope[TOO_LARGE]))
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer a refusal, an unknown page, a database that is busy; leave real faults to Django."""
@@ -66,6 +69,15 @@ def too_large(largest: int) -> Refusal:
     return Refusal("too-large", text % {"size": filesizeformat(largest)}, status=413)
 
 
+def not_open() -> Refusal:
+    """Give the refusal for a large file from a browser that holds neither sign-in nor personal link."""
+    text = _(
+        "Dafür muss in diesem Browser Ihr persönlicher Link geöffnet sein, oder Sie müssen angemeldet sein. "
+        "Es wurde nichts gespeichert."
+    )
+    return Forbidden("not-open", text)
+
+
 def no_page() -> Unknown:
     """Give the refusal for an address that leads nowhere."""
     return Unknown(
@@ -82,6 +94,9 @@ def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             return _lead_to("account_login", request)
         if refusal.kind == "second-factor":
             return _lead_to("mfa_index", request)
+    if refusal.kind == "not-open" and OWN_PAGES in request.path:
+        before, _pages, _rest = request.path.partition(OWN_PAGES)
+        return redirect(f"{before}/contributions/link/?closed=lost")
     context = {"refusal": refusal, "kept": _kept(request) if refusal.status in TRY_AGAIN else []}
     page = render(request, "site/error.html", context, status=refusal.status)
     if refusal.status in problems.RETRY_SECONDS:

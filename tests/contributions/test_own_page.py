@@ -36,7 +36,7 @@ def test_a_stranger_with_somebodys_address_gets_no_page_of_theirs(
     actions.decide(submission, "accepted")
     actions.note_told(submission)
     assert Author.objects.get().speaker == known
-    assert stranger.get(url(town, "mine/")).headers["Location"] == url(town, "link/")
+    assert stranger.get(url(town, "mine/")).headers["Location"] == url(town, "link/?closed=1")
     assert stranger.post(url(town, "new/"), FORM).headers["Location"] == url(town, "link/"), (
         "not by asking again either"
     )

@@ -96,7 +96,7 @@ def test_what_is_sent_comes_once_and_its_author_gets_a_link(town: Town) -> None:
     assert client.get(url(town, "mine/data.json")).json()["email"] == WORDS["email"]
     client.post(url(town, "mine/leave/"), {"do": "forget"})
     assert not Author.objects.exists()
-    assert client.get(url(town, "mine/")).headers["Location"] == url(town, "link/")
+    assert client.get(url(town, "mine/")).headers["Location"] == url(town, "link/?closed=1")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,15 @@ def test_nobody_comes_to_anothers_proposal(town: Town) -> None:
     client = entered(town, mine.author)
     for path in (f"mine/proposals/{theirs.code}/", f"mine/proposals/{theirs.code}/withdraw/"):
         assert client.post(url(town, path), FORM).status_code == 404
-    assert browser().post(url(town, "mine/care/"), {"biography": "x"}).headers["Location"] == url(town, "link/")
+    lost = browser().post(url(town, "mine/care/"), {"biography": "x"}, follow=True)
+    assert lost.redirect_chain == [(url(town, "link/?closed=lost"), 302)]
+    assert "nicht (mehr) geöffnet" in main(lost)
+    assert "wurde nicht gespeichert" in main(lost)
+    away = browser().get(url(town, "mine/rehearsal/?fault=closed"))
+    assert away.headers["Location"] == url(town, "link/?closed=lost"), "an upload led there"
+    asked = main(browser().get(url(town, "mine/"), follow=True))
+    assert ("nicht (mehr) geöffnet" in asked, "wurde nicht gespeichert" in asked) == (True, False)
+    assert "geöffnet." not in main(browser().get(url(town, "link/")))
 
 
 def test_a_decision_shows_only_once_it_was_told(town: Town) -> None:

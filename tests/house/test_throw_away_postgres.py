@@ -20,6 +20,12 @@ def test_a_database_is_there_for_whoever_asks(postgres_url: str) -> None:
     assert row == ("tagwerk", "off")
 
 
+def test_it_knows_letters_as_real_servers_do(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        row = connection.execute("SELECT lower('ÄÖÜ'), current_setting('server_encoding')").fetchone()
+    assert row == ("äöü", "UTF8")
+
+
 @pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not there: apt install postgresql")
 def test_a_killed_run_leaves_no_server_and_no_files() -> None:
     command = [sys.executable, "-m", "tests.postgres", sys.executable, "-c", SHOW_AND_WAIT]

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from tagwerk.kit import guard
-from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, POURED_AWAY, Guard, Limit
+from tagwerk.kit.guard import LARGEST_BODY, LONGEST_QUERY, NOT_OPEN, POURED_AWAY, Guard, Limit
 from tests.kit.asgi import Answer, Echo, Sending, ask, run, scope
 
 CHUNK = b"x" * 64 * 1024
@@ -81,6 +81,23 @@ def test_a_large_limit_holds_for_those_with_its_cookie(cookie: str, status: int)
     )
     sent = post(content_length="5", cookie=cookie)
     assert run(ask(house, {**sent, "path": "/desk/"}, Sending(b"five!"))).status == status
+
+
+@pytest.mark.parametrize(
+    ("cookie", "body", "seen_there"), [("", b"five!", [True, False]), ("tw-session=x", b"nine of 9", [False] * 2)]
+)
+def test_what_only_a_cookie_allows_is_told_from_what_nobody_may(
+    cookie: str, body: bytes, seen_there: list[bool]
+) -> None:
+    seen: list[bool] = []
+
+    async def inner(found: guard.Scope, _receive: guard.Receive, _send: guard.Send) -> None:
+        seen.append(found[NOT_OPEN])
+
+    limits = [Limit(re.compile("/desk/"), 8, re.compile("tw-session=.")), Limit(re.compile("/"), 4)]
+    for path in ("/desk/", "/"):
+        run(ask(Guard(inner, limits=limits), {**post(content_length="5", cookie=cookie), "path": path}, Sending(body)))
+    assert seen == seen_there
 
 
 LARGE = 8 * len(CHUNK)  # twice the usual size

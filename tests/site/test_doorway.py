@@ -72,6 +72,26 @@ def test_on_one_line_ready_answers_and_others_come_in_order(port: int, pages: Pa
         assert [head[:12] for head in answers(caller, 2)] == [b"HTTP/1.1 200", b"HTTP/1.1 304"]
 
 
+def test_what_follows_an_early_answer_is_a_body_and_no_request(port: int) -> None:
+    known = GET + b'If-None-Match: "1"\r\n\r\n'
+    with contextlib.ExitStack() as stack:
+        caller, other = (
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), WITHIN)) for _who in range(2)
+        )
+        caller.sendall(b"POST /stadt/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(known))
+        assert answers(caller, 1)[0].startswith(b"HTTP/1.1 200")
+        for _time in range(2):
+            other.sendall(GET + b"\r\n")
+            answers(other, 1)  # it lies ready
+        caller.sendall(known)
+        caller.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            caller.recv(1)
+        caller.settimeout(WITHIN)
+        caller.sendall(known)
+        assert [head[:12] for head in answers(caller, 1)] == [b"HTTP/1.1 304"]
+
+
 @pytest.mark.parametrize(
     "care",
     [

@@ -1,14 +1,18 @@
 """Large bodies are read for those who bring the cookie that their page is for."""
 
+from urllib.parse import unquote
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from tagwerk.contributions import browsers
-from tagwerk.kit.guard import LARGEST_BODY, Scope
+from tagwerk.kit.guard import LARGEST_BODY, NOT_OPEN, TOO_LARGE, Scope
 from tagwerk.kit.slides import LARGEST
 from tagwerk.people.actors import cookie_name
 from tagwerk.site.asgi import guard
+from tagwerk.site.refusing import RefusalMiddleware
 from tests.kit.asgi import scope
 from tests.town import Town, signed_in
 
@@ -45,3 +49,23 @@ def test_the_cookies_are_those_that_the_house_sets(town: Town) -> None:
     answer = HttpResponse()
     browsers.remember(RequestFactory().get("/"), answer, town.event, "secret")
     assert largest(SLIDES, answer.cookies.output(header="", sep=";")) > LARGEST
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        (SLIDES, "/tag/contributions/link/?closed=lost"),
+        ("/en/tag/contributions/mine/photo/", "/en/tag/contributions/link/?closed=lost"),
+        (DESK.removeprefix("/en"), "/accounts/login/?next=/tag/desk/"),
+    ],
+)
+def test_a_large_file_for_a_page_that_is_not_open_leads_to_where_it_opens(path: str, leads: str) -> None:
+    house = RefusalMiddleware(lambda _request: pytest.fail("it goes on without its body"))
+    request = RequestFactory().post(path)
+    request.user = AnonymousUser()
+    request.scope = {TOO_LARGE: SMALL, NOT_OPEN: True}  # type: ignore[attr-defined]
+    answer = house(request)
+    assert (answer.status_code, unquote(answer.headers["Location"])) == (302, leads)
+    request.META["HTTP_ACCEPT"] = "application/json"
+    del request.headers
+    assert house(request).status_code == 403

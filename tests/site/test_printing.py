@@ -107,11 +107,14 @@ def test_each_mark_of_a_wlan_code_is_escaped() -> None:
 
 def test_the_wlan_of_the_house_stands_on_the_poster_unless_another_is_typed(town: Town, desk: Client) -> None:
     assert "WLAN" not in desk.get(at(town, "poster/")).text
+    assert "Vorausgefüllt" not in desk.get(at(town)).text
     say_frame(town.event, "venue", {"wifi_name": "Buergerhaus", "wifi_password": "a;b:c"})
     shown = desk.get(at(town, "poster/")).text
     assert str(drawn_wifi("Buergerhaus", "a;b:c")) in shown
     assert shown.index("Buergerhaus") < shown.index("Mitmachen")
-    assert 'value="Buergerhaus"' in desk.get(at(town)).text
+    choice = desk.get(at(town)).text
+    assert 'value="Buergerhaus"' in choice
+    assert "Vorausgefüllt aus „Anreise und Haus“." in choice, "that one is stored"
     typed = desk.post(at(town, "poster/"), {"wifi_name": "Gast", "wifi_password": ""}).text
     assert str(drawn_wifi("Gast", "")) in typed
     assert "Buergerhaus" not in typed

@@ -193,6 +193,7 @@ PLACES = (
     Place("the thanks for a contribution", "/{event}/contributions/new/", do=proposals.propose),
     Place("the page of who proposed", "/{event}/contributions/new/", do=proposals.own_page),
     Place("the personal link", "/{event}/contributions/link/"),
+    Place("a personal link that is not open", "/{event}/contributions/link/?closed=lost"),
     Place("the home of an event that is over", "/ogt-2020/"),
     Place("a prepared programme", "/ogt-2020/schedule/"),
     Place("a search in a prepared programme", "/ogt-2020/schedule/?q=stand&day=2020-11-13"),

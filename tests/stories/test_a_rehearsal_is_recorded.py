@@ -15,6 +15,11 @@ speaker = add_speaker(Event.objects.at('{event}').get(), {{'name': '{name}'}})
 print(speaker.code, actions.new_key(actions.author_of(speaker)))
 """
 FRAME = b"\xff\xfb\x90\x64" + bytes(413)  # a moment of silence
+LISTEN = """() => {
+    window.heard = [];
+    const place = document.querySelector("form[data-upload] [role=status]");
+    new MutationObserver(() => window.heard.push(place.textContent)).observe(place, {childList: true});
+}"""
 PART = """async (address) => {
     const answer = await fetch(address, {headers: {Range: "bytes=4170-4173"}});
     return [answer.status, answer.headers.get("content-range"), [...new Uint8Array(await answer.arrayBuffer())]];
@@ -46,9 +51,12 @@ def test_it_is_uploaded_with_a_bar_stopped_replaced_and_played(
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 400_000}
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", slow)
+    page.evaluate(LISTEN)
     page.get_by_role("button", name="Hochladen").click()
     expect(page.locator("progress")).to_be_visible()
-    expect(page.locator("[data-upload-said]")).to_have_text(re.compile(r"[1-9]\d* %"))
+    expect(page.locator("[data-upload-said]")).to_have_text(re.compile(r"[1-9]\d %"))
+    assert set(page.evaluate("window.heard")) <= {f"{percent} %" for percent in range(0, 101, 10)}
+    assert len(page.evaluate("window.heard")) >= 2
     page.get_by_role("button", name="Abbrechen").click()
     expect(page.locator("progress")).to_be_hidden()
     expect(page.get_by_text("probe.mp3")).to_be_visible()
@@ -102,3 +110,30 @@ def test_without_javascript_the_form_does_the_same(house: House, phone: Somebody
     page.get_by_role("button", name="Hochladen").click()
     expect(page.get_by_role("alert").filter(has_text="höchstens 200 MB")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Ihre Aufnahme ist da")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_has_lost_the_link_hears_that_and_not_of_the_line(
+    house: House,
+    phone: Somebody,
+    tmp_path: Path,
+    scripts: bool,  # noqa: FBT001
+) -> None:
+    _code, link = speaker(house, f"Oda Beispiel {scripts}")
+    page = phone(link, java_script_enabled=scripts)
+    film, picture = tmp_path / "film.mp4", tmp_path / "ich.jpg"
+    with film.open("wb") as file:
+        file.truncate(60 * 1024 * 1024)
+    picture.write_bytes(bytes(1024 * 1024))
+    page.goto(house.at("contributions/mine/rehearsal/"))
+    page.context.clear_cookies()  # as when the browser was closed in between
+    page.locator("#recording-file").set_input_files(film)
+    page.get_by_role("button", name="Hochladen").click()
+    lost = page.get_by_role("alert").filter(has_text="nicht (mehr) geöffnet. Was Sie gerade geschickt haben")
+    expect(lost).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Persönlicher Link")).to_be_visible()
+    page.goto(house.at(link))
+    page.context.clear_cookies()
+    page.locator("#photo-file").set_input_files(picture)
+    page.get_by_role("button", name="Foto hochladen").click()
+    expect(lost).to_be_visible(timeout=30_000)

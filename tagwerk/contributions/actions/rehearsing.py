@@ -12,7 +12,7 @@ from tagwerk.contributions.models import Author, RehearsalFile
 from tagwerk.contributions.rules import FileFault
 from tagwerk.kit import kept_files
 from tagwerk.kit.recordings import HEAD, LARGEST, Kind, NoRecording, kind_of
-from tagwerk.kit.refusals import Invalid
+from tagwerk.kit.refusals import Busy, Invalid
 from tagwerk.kit.writer import action
 
 FAULTS = {
@@ -29,7 +29,11 @@ FAULTS = {
         "Auf dem Server ist gerade zu wenig Platz. Bitte versuchen Sie es später noch einmal, oder geben Sie auf Ihrer Seite "
         "einen Link an."
     ),
-    FileFault.BUSY: _("Gerade laden viele etwas hoch. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
+    FileFault.BUSY: _("Gerade ist hier zu viel los. Bitte versuchen Sie es in ein paar Minuten noch einmal."),
+    FileFault.TWICE: _(
+        "Von Ihnen kommt gerade schon eine Aufnahme an, vielleicht in einem anderen Fenster. Bitte warten Sie, bis sie da "
+        "ist; ist die Verbindung abgerissen, versuchen Sie es in einer Minute noch einmal."
+    ),
     FileFault.SLOW: _("Die Verbindung ist abgerissen. Bitte versuchen Sie es noch einmal, am besten im WLAN."),
 }
 
@@ -48,6 +52,8 @@ def take_in(author: Author, sent: "UploadedFile[bytes] | None") -> RehearsalFile
         raise _refused(FileFault.FULL) from fault
     try:
         return note_file(author, key, kind, sent.size or 0)
+    except Busy:
+        raise  # it may still be noted: the file stays until the sweep finds it in no row
     except BaseException:
         kept_files.drop(key)
         raise

@@ -1,4 +1,4 @@
-"""What is chosen before printing; name and password of the WLAN are used for this one page and never stored."""
+"""What is chosen before printing; what is typed of a WLAN is used for this one page and never stored."""
 
 from typing import Any
 

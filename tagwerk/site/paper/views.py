@@ -79,6 +79,7 @@ def _hub(request: HttpRequest, event: Event, form: PrintForm) -> HttpResponseBas
     firsts = {moment: code for code, moment in _firsts(event)}
     context = {
         "form": form,
+        "is_wifi_said": any(_said(event).values()),
         "names": open_sheets(),
         "has_code": bool(event.realm.hall_code),
         "stacks": [

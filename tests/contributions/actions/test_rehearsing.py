@@ -18,7 +18,8 @@ from tagwerk.contributions.models import Author, RehearsalFile
 from tagwerk.contributions.privacy import KEPT, forget_author, given_out, sweep_files
 from tagwerk.contributions.rules import FileFault
 from tagwerk.kit import kept_files
-from tagwerk.kit.refusals import Refusal
+from tagwerk.kit.refusals import Busy, Refusal
+from tagwerk.kit.writer import busy
 from tagwerk.site.contributions import tidy
 from tests.contributions.call import opened, proposed, speaking
 from tests.town import Town, at
@@ -95,6 +96,20 @@ def test_without_space_it_is_refused(author: Author, files: Path, monkeypatch: p
     assert refused(author, MP3) == FileFault.FULL
     monkeypatch.setattr(kept_files, "LEAST_FREE", 1 << 62)
     assert refused(author, MP3) == FileFault.FULL
+
+
+def test_a_file_that_may_still_be_noted_stays(author: Author, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted = rehearsing.note_file
+
+    def late(*words: Any) -> RehearsalFile:
+        noted(*words)  # the writer goes on when nobody waits for it any more
+        raise busy()
+
+    monkeypatch.setattr(rehearsing, "note_file", late)
+    with pytest.raises(Busy):
+        actions.take_in(author, sent())
+    assert kept(files) == [MP3]
+    assert kept_files.path_of(RehearsalFile.objects.get().key).is_file()
 
 
 def test_who_does_not_speak_leaves_nothing(town: Town, files: Path) -> None:

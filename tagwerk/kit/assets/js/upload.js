@@ -1,6 +1,8 @@
 /** Sends one large file and shows how far it is; without a script the form does the same without the bar. */
 import { text } from "./texts.js";
 
+const STEP = 10; // percent from one word to the next for who listens
+
 const part = (form, name) => form.querySelector(`[data-upload-${name}]`);
 
 function fail(form, words) {
@@ -18,8 +20,10 @@ function show(form, isRunning) {
 function tell(form, loaded, total) {
   const percent = Math.floor((loaded / total) * 100);
   form.querySelector("progress").value = percent;
-  const words = text("letter-size", { percent });
-  if (part(form, "said").textContent !== words) part(form, "said").textContent = words;
+  part(form, "said").textContent = text("letter-size", { percent });
+  // Read out, each percent would talk over everything else.
+  const words = text("letter-size", { percent: percent - percent % STEP });
+  if (part(form, "heard").textContent !== words) part(form, "heard").textContent = words;
 }
 
 function send(form) {
