@@ -128,10 +128,13 @@ def test_who_has_lost_the_link_hears_that_and_not_of_the_line(
     page.goto(house.at("contributions/mine/rehearsal/"))
     page.context.clear_cookies()  # as when the browser was closed in between
     page.locator("#recording-file").set_input_files(film)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.get_by_role("button", name="Hochladen").click()
     lost = page.get_by_role("alert").filter(has_text="nicht (mehr) geöffnet. Was Sie gerade geschickt haben")
     expect(lost).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Persönlicher Link")).to_be_visible()
+    assert ("POST" in sent) is not scripts, "with a script nothing of the file is sent in vain"
     page.goto(house.at(link))
     page.context.clear_cookies()
     page.locator("#photo-file").set_input_files(picture)

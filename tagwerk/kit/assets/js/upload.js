@@ -26,7 +26,19 @@ function tell(form, loaded, total) {
   if (part(form, "heard").textContent !== words) part(form, "heard").textContent = words;
 }
 
-function send(form) {
+/** Tells whether the page still knows who this is: better heard before so much is on its way. */
+async function isKnown(address) {
+  const answer = await fetch(address, { method: "HEAD", redirect: "manual" }).catch(() => null);
+  return answer?.type !== "opaqueredirect";
+}
+
+async function send(form) {
+  fail(form, "");
+  show(form, true);
+  if (!(await isKnown(location.pathname))) {
+    location.assign("?fault=closed");
+    return;
+  }
   const request = new XMLHttpRequest();
   request.upload.addEventListener("progress", ({ loaded, total }) => tell(form, loaded, total || 1));
   request.addEventListener("loadend", () => {
@@ -36,10 +48,8 @@ function send(form) {
     else if (request.status || !request.stopped) fail(form, form.dataset.torn);
   });
   part(form, "stop").onclick = () => { request.stopped = true; request.abort(); };
-  request.open("POST", form.action || location.href);
+  request.open("POST", location.pathname);
   request.send(new FormData(form));
-  fail(form, "");
-  show(form, true);
 }
 
 /** Starts on pages with such a form. */
