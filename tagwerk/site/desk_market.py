@@ -169,8 +169,9 @@ def _picture(form: BoothForm) -> Picture | None:
 
 
 def _sessions(event: Event, booth: Booth | None) -> list[tuple[str, str]]:
-    """Give the stand sessions of the programme, as a form offers them: those of no other stand."""
-    rows = Session.objects.filter(event=event, kind=Kind.STAND).filter(Q(stand=None) | Q(stand__booth=booth))
+    """Give what a form offers: the stand sessions that are at no stand yet, and what happens at this one."""
+    here = Q(stand__booth=booth) if booth else Q()
+    rows = Session.objects.filter(Q(kind=Kind.STAND, stand=None) | here, event=event)
     places = rows.select_related("placement__slot", "draft_place__slot").order_by("placement__slot__start", "pk")
     return [(row.code, _label(event, row)) for row in places]
 

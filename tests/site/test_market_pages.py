@@ -58,6 +58,18 @@ def test_stands_are_found_by_words_themes_and_tags(town: Town) -> None:
     assert "Weitere Stände" in both
 
 
+def test_a_session_that_became_a_talk_stays_at_its_stand_when_that_is_saved(town: Town, desk: Client) -> None:
+    booth, other = stand(town), stand(town, "Freifunk")
+    session = actions.prepare_at(booth, actions.Plan("Ladesäulen", at(8), at(9)))
+    programme.edit(session, {"title": "Ladesäulen", "kind": "talk"})
+    address = f"/{town.slug}/desk/market/{booth.code}/"
+    assert "Ladesäulen" in desk.get(address).content.decode()
+    for elsewhere in (f"{other.code}/", "new/"):
+        assert "Ladesäulen" not in desk.get(f"/{town.slug}/desk/market/{elsewhere}").content.decode()
+    assert desk.post(address, form(sessions=[session.code])).status_code == 302
+    assert BoothSession.objects.get().booth == booth
+
+
 def test_a_stand_tells_its_sessions_and_a_session_its_stand(town: Town) -> None:
     booth = stand(town, number="12", place="Foyer", about="**Fett** <script>", contact_mail="a@a.example")
     session = programme.schedule(town.event, town.slots[0], town.rooms[0], title="Ladesäulen", kind="stand")
