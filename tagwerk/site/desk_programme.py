@@ -147,7 +147,6 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
     context = {
         "form": form,
         "session": session,
-        "days": list(event.days.all()),
         "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
         "has_draft": session is not None and hasattr(session, "draft_place"),
         "is_public": session is not None and Placement.objects.filter(session=session).exists(),

@@ -90,7 +90,9 @@ def test_on_the_evening_before_the_first_page_says_what_begins_in_the_morning() 
     for before in (timedelta(hours=6), timedelta(hours=2), timedelta(0), timedelta(days=-1)):
         assert front_of(Phase.LIVE, days, nine - before, nine) is None
     second = nine + timedelta(days=1)
-    assert front_of(Phase.LIVE, days, datetime(2026, 11, 11, 18, tzinfo=UTC), second) is None, "a first day without slots"
+    assert front_of(Phase.LIVE, days, datetime(2026, 11, 11, 18, tzinfo=UTC), second) is None, (
+        "a first day without slots"
+    )
     assert front_of(Phase.FOLLOW_UP, days, nine - timedelta(days=1), nine) == Front.OVER
 
 

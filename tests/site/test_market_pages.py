@@ -1,6 +1,7 @@
 """The market's pages: found and filtered by everybody, entered by the crew, gone where nobody has a stand."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -190,12 +191,19 @@ def test_a_session_is_prepared_from_its_stand_in_one_step(town: Town, desk: Clie
 def test_what_does_not_hold_comes_back_with_what_was_typed(town: Town, desk: Client) -> None:
     booth = stand(town)
     address = f"/{town.slug}/desk/market/{booth.code}/sessions/new/"
-    for changes in ({"title": ""}, {"end": "09:00"}, {"room": "999999"}, {"day": "2070-01-01"}, {"title": 500 * "x"}):
+    for changes in (
+        {"title": ""},
+        {"end": "09:00"},
+        {"room": "999999"},
+        {"day": (town.day.date + timedelta(days=40)).isoformat()},
+        {"title": 500 * "x"},
+    ):
         answer = desk.post(address, said(town, **changes))
         assert answer.status_code == 422, changes
         assert "10:00" in answer.content.decode()
     assert not BoothSession.objects.exists()
     assert not DraftPlace.objects.exists()
+    assert town.event.days.count() == 1
     assert desk.get(f"/{town.slug}/desk/market/ZZZZZZ/sessions/new/").status_code == 404
 
 

@@ -115,7 +115,7 @@ def _prepared(event: Event, read: Schedule, talk: ScheduleTalk, people: list[tup
         "links": links[:MOST_LINKS],
     }
     room = event.rooms.filter(name=talk.room).first() if talk.room else None
-    return Prepared(words, people, talk.start, talk.end, room, new_track=track[:60])
+    return Prepared(words, people, talk.start, talk.end, room, new_track=track[:60], adds_day=True)
 
 
 def _describe_people(event: Event, read: Schedule, actor: str) -> None:

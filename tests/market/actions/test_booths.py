@@ -209,6 +209,12 @@ def test_a_session_at_a_stand_that_is_gone_is_refused(town: Town, neighbours: To
     booth = stand(town)
     refused(lambda: actions.prepare_at(booth, plan(town, room=neighbours.rooms[0])), "no-such-place")
     refused(lambda: actions.prepare_at(booth, plan(town, end=at(10, 15))), "times")
+    later = timedelta(days=40)
+    slip = refused(
+        lambda: actions.prepare_at(booth, plan(town, start=at(9) + later, end=at(10) + later)), "no-such-day"
+    )
+    assert str(town.day.date.year) in str(slip.errors["day"])
+    assert town.event.days.count() == 1
     Booth.objects.all().delete()
     refused(lambda: actions.prepare_at(booth, plan(town)), "no-such-booth")
 
