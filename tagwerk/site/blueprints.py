@@ -11,6 +11,7 @@ from tagwerk.events import actions as events
 from tagwerk.events.actions.framing import part_of
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.kit.dates import NotOnTheClock, in_utc
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.people.actions import grant
@@ -179,7 +180,7 @@ def at(event: Event, first: date, offset: int, minutes: int) -> datetime:
         raise Invalid(
             "not-on-the-clock",
             _("Am %(day)s um %(clock)s wird die Uhr vorgestellt: Diese Zeit gibt es nicht.")
-            % {"day": f"{day:%d.%m.%Y}", "clock": f"{clock:%H:%M}"},
+            % {"day": in_words(day, "d.m.Y"), "clock": f"{clock:%H:%M}"},
         ) from None
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.pictures import NoPicture, Picture, drawn_anew
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.live.models import Stream
@@ -178,5 +179,5 @@ def _sessions(event: Event, booth: Booth | None) -> list[tuple[str, str]]:
 
 def _label(event: Event, session: Session) -> str:
     place = getattr(session, "draft_place", None) or getattr(session, "placement", None)
-    when = f"{place.slot.start.astimezone(event.timezone):%d.%m. %H:%M}" if place else ""
+    when = in_words(place.slot.start.astimezone(event.timezone), "d.m. H:i") if place else ""
     return " · ".join(part for part in (when, session.title or str(UNNAMED)) if part)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.events.models import Event, Slot
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
@@ -231,7 +232,7 @@ def _moment(session: Session) -> Any:
 def _where(event: Event, place: Any) -> str:
     start, end = (moment.astimezone(event.timezone) for moment in (place.slot.start, place.slot.end))
     room = place.room.name if place.room else _("ganzes Haus")
-    return f"{start:%d.%m. %H:%M}–{end:%H:%M}, {room}"
+    return f"{in_words(start, 'd.m. H:i')}–{end:%H:%M}, {room}"
 
 
 def _obstacle(obstacle: actions.Obstacle) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tagwerk.barcamp.models import Topic
-from tagwerk.events.models import Event, Slot
+from tagwerk.events.models import Day, Event, Slot
 from tagwerk.live.conflicts import cursor
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme import actions as programme
@@ -263,3 +263,10 @@ def test_a_draft_is_neither_the_beginning_nor_next(town: Town) -> None:
     assert "07:00" not in page
     assert "10:00–10:45" in page
     assert "front__name" in page
+
+
+def test_the_list_of_events_says_from_when_to_when_in_each_language(town: Town) -> None:
+    town.event.days.update(date=date(2027, 11, 30))
+    Day.objects.create(event=town.event, date=date(2027, 12, 1))
+    assert "30.11.2027 – 01.12.2027" in Client().get("/").content.decode()
+    assert "30 Nov 2027 – 1 Dec 2027" in Client().get("/en/").content.decode()
