@@ -149,7 +149,8 @@ class DayRows:
     def is_grid(self) -> bool:
         """Tell whether rooms stand beside each other: something is parallel, or may become so, and fits on a screen."""
         rooms = {card.column for row in self.slots for card in row.sessions}
-        if max(rooms, default=0) > WIDEST:
+        free = {column for row in self.slots for column in row.free_columns}
+        if max(rooms | free, default=0) > WIDEST:
             return False
         return len(rooms) > 1 or any(row.is_open_for_barcamp for row in self.slots)
 
