@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tagwerk.events.reshaping_rules import MOST_DAYS, MOST_ROOMS
 from tagwerk.site.blueprint_call import CallPlan
 from tagwerk.site.blueprint_parts import Refused
 from tagwerk.site.blueprint_rules import (
     LAST_MINUTE,
-    MOST_DAYS,
-    MOST_ROOMS,
     TITLES,
     Blueprint,
     DayPlan,
@@ -229,7 +228,7 @@ clocks = st.tuples(st.integers(0, LAST_MINUTE - 1), st.integers(1, 1440)).map(
     lambda span: (span[0], min(span[0] + span[1], LAST_MINUTE))
 )
 filled = st.builds(
-    lambda span, is_open, title, kind: SlotPlan(*span, is_open=is_open, title=title, kind=kind),
+    lambda span, is_open, title, kind: SlotPlan(span[0], span[1], is_open=is_open, title=title, kind=kind),
     clocks,
     st.booleans(),
     st.sampled_from(["", "Marktzeit", "Mittag"]),
