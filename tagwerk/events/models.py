@@ -13,6 +13,7 @@ from tagwerk.events.frame_rules import Need
 from tagwerk.events.rules import Feature, Mode, Phase, RoomKind, RoomUse, Wall, is_public, is_usable, takes_part
 from tagwerk.kit.accents import COLOURS
 from tagwerk.kit.dates import Span
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.fields import LineField, ProseField
 from tagwerk.people.models import Realm
 
@@ -152,7 +153,7 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         """Give the date."""
-        return f"{self.date:%d.%m.%Y}"
+        return in_words(self.date, "d.m.Y")
 
 
 class Slot(models.Model):

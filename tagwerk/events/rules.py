@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -150,14 +150,21 @@ class Front(StrEnum):
     CALLED_OFF = "called_off"
 
 
-SOON = timedelta(hours=6)  # an event that begins after midnight is on already for those who come early
+SOON = timedelta(hours=6)  # before an event begins it is on already, for those who come early
 
 
-def front_of(phase: str, days: Collection[date], now: datetime) -> Front | None:
-    """Tell what the first page says before and after the event; None on its days, when the hour says it (`now` in its zone)."""
+def front_of(phase: str, days: Collection[date], now: datetime, begins: datetime | None = None) -> Front | None:
+    """Tell what the first page says before and after the event; None on its days, when the hour says it.
+
+    `begins` is when its first slot does, `now` the moment, both in its zone; a first day without slots begins at midnight.
+    """
     if phase in _ASIDE:
         return Front.CALLED_OFF
     is_over = bool(days) and now.date() > max(days)
     if is_over or phase in (Phase.FOLLOW_UP, Phase.DOCUMENTED, Phase.ARCHIVED):
         return Front.OVER
-    return Front.COMING if ((now + SOON).date() < min(days) if days else phase != Phase.LIVE) else None
+    if not days:
+        return None if phase == Phase.LIVE else Front.COMING
+    midnight = datetime.combine(min(days), time.min, now.tzinfo)
+    first = begins if begins and begins.date() <= min(days) else midnight
+    return Front.COMING if now + SOON < first else None

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tagwerk.exchange.difference import Difference, Part, Spot, Value, What
 from tagwerk.exchange.schedule import Role
+from tagwerk.kit.day_words import in_words
 
 SENTENCES = {
     What.TITLE: gettext_lazy("Die Veranstaltung heißt jetzt „%(after)s“ statt „%(before)s“"),
@@ -58,7 +58,7 @@ def sentence(difference: Difference, zone: ZoneInfo) -> str:
         "after": _said(after, None if in_full else before, zone),
     }
     if difference.what in {What.DAY_ADDED, What.DAY_GONE}:
-        shown["day"] = date_format(date.fromisoformat(difference.title), "DATE_FORMAT")
+        shown["day"] = in_words(date.fromisoformat(difference.title), "j. F Y")
     return str(SENTENCES[difference.what]) % shown
 
 
@@ -90,7 +90,7 @@ def _spot(spot: Spot, other: Spot | None, zone: ZoneInfo) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(moment, "D j. N")
+    return in_words(moment, "D j. N")
 
 
 def _clock(start: datetime, end: datetime) -> str:

@@ -6,7 +6,7 @@ from django.template import defaultfilters
 
 from tagwerk.kit.language import short
 
-ENGLISH = (("j. ", "j "), ("j.n.Y", "j M Y"), ("j.n.", "j M"), ("d.m.Y", "j M Y"), ("d.m.", "j M"))
+ENGLISH = (("j. N", "j M"), ("j. ", "j "), ("j.n.Y", "j M Y"), ("j.n.", "j M"), ("d.m.Y", "j M Y"), ("d.m.", "j M"))
 
 
 def form_of(form: str) -> str:

@@ -149,7 +149,8 @@ class DayRows:
     def is_grid(self) -> bool:
         """Tell whether rooms stand beside each other: something is parallel, or may become so, and fits on a screen."""
         rooms = {card.column for row in self.slots for card in row.sessions}
-        if max(rooms, default=0) > WIDEST:
+        free = {column for row in self.slots for column in row.free_columns}
+        if max(rooms | free, default=0) > WIDEST:
             return False
         return len(rooms) > 1 or any(row.is_open_for_barcamp for row in self.slots)
 
@@ -237,15 +238,26 @@ class Grid:
         """Give the rows of some slots (or all) in the order of the day; for the crew with `asides` by session."""
         wanted = None if numbers is None else set(numbers)
         now = timezone.now()
-        upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
-        shown = [slot for slot in self.slots if wanted is None or slot.pk in wanted]
-        return [self._row(slot, now, upcoming, asides or {}) for slot in shown]
+        upcoming = self._upcoming(now)
+        slots = [slot for slot in self.slots if wanted is None or slot.pk in wanted]
+        return [self._row(slot, now, upcoming, asides or {}) for slot in slots]
 
     def now_and_next(self) -> list[SlotRow]:
         """Give what runs now and what comes next."""
         now = timezone.now()
-        upcoming = min((slot.start for slot in self.slots if slot.start > now), default=None)
-        return self.rows(slot.pk for slot in self.slots if slot.start == upcoming or slot.start <= now < slot.end)
+        upcoming = self._upcoming(now)
+        return self.rows(slot.pk for slot in self.shown if slot.start == upcoming or slot.start <= now < slot.end)
+
+    @cached_property
+    def shown(self) -> list[Slot]:
+        """Give the slots in which there is something to see for everybody (`SlotRow.is_shown`)."""
+        return [slot for slot in self.slots if slot.pk in self.sessions or self._is_open(slot)]
+
+    def _upcoming(self, now: datetime) -> datetime | None:
+        return min((slot.start for slot in self.shown if slot.start > now), default=None)
+
+    def _is_open(self, slot: Slot) -> bool:
+        return slot.is_open and not kept_for_market(slot, self.market_hours)
 
     def card(self, code: str) -> SessionCard:
         """Give the card of one session."""
@@ -259,7 +271,7 @@ class Grid:
         cards = [replace(card, aside=asides.get(card.code)) for card in plain] if asides else plain
         placed = sorted((card for card in cards if card.column), key=lambda card: (card.column, card.is_cancelled))
         used = {card.column for card in placed if not card.is_cancelled}
-        is_open = slot.is_open and not kept_for_market(slot, self.market_hours)
+        is_open = self._is_open(slot)
         free = [column for column in self.columns.values() if column not in used] if is_open else []
         zone = self.event.timezone
         return SlotRow(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from tagwerk.events.models import Event, Room
+from tagwerk.kit.day_words import in_words
 from tagwerk.programme.cards import DayRows, SessionCard, SlotRow
 from tagwerk.programme.labels import KIND_NAMES, language_name
 from tagwerk.programme.models import Participation, Session, Track
@@ -129,7 +130,7 @@ def filters(event: Event, days: Sequence[DayRows], wanted: Wanted, base: str) ->
     tracks = [track for track in Track.objects.filter(event=event) if track.slug in themes]
     rooms = [room for room in Room.objects.filter(event=event) if any(card.room_id == room.pk for card in cards)]
     offers: list[tuple[str, str, list[tuple[str, str, str]]]] = [
-        (_("Tag"), "day", [(value, f"{date:%d.%m.}", "") for value, date in dates.items()]),
+        (_("Tag"), "day", [(value, in_words(date, "d.m."), "") for value, date in dates.items()]),
         (_("Themenstrang"), "track", [(track.slug, track.name, track.accent) for track in tracks]),
         (_("Art"), "kind", [(kind, str(KIND_NAMES[kind]), "") for kind in KIND_NAMES if kind in kinds]),
         (_("Raum"), "room", [(str(room.pk), room.name, "") for room in rooms]),

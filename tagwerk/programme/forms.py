@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import FEATURE_NAMES, Event, Room
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.form_fields import TextField, moment
+from tagwerk.programme.actions import days_of, no_such_day
 from tagwerk.programme.conference_rules import BY_HAND, LONGEST, link_lines, links_of
 from tagwerk.programme.labels import AID_NAMES, KIND_NAMES, LANGUAGE_NAMES, LEVEL_NAMES
 from tagwerk.programme.models import DraftPlace, Embargo, Participation, Placement, Session
@@ -39,13 +41,28 @@ _PARTS = {
 }
 
 
+class DayField(forms.TypedChoiceField):
+    """A choice of an event's days, given by `offer`: a date that was typed wrong would be a new day for everybody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=date.fromisoformat, empty_value=None, **kwargs)
+
+    def offer(self, event: Event) -> None:
+        """Offer the days of an event, and say where others come from."""
+        days = sorted(days_of(event))
+        self.choices = [(day.isoformat(), in_words(day, "D, j. F Y")) for day in days] or [("", _("noch kein Tag"))]
+        self.error_messages |= {"invalid_choice": no_such_day(days)}
+        if not days:
+            self.error_messages |= {"required": no_such_day(days)}
+
+
 class SessionForm(forms.Form):
     """Everything that is said of a session, and where it shall stand."""
 
     title = TextField(label=_("Titel"), required=False, max_length=LONGEST["title"])
     kind = forms.ChoiceField(label=_("Art"), choices=[(kind, KIND_NAMES[kind]) for kind in BY_HAND])
     people = TextField(label=_("Wer?"), lines=True, required=False, max_length=2_000)
-    day = forms.DateField(label=_("Tag"))
+    day = DayField(label=_("Tag"))
     start = forms.TimeField(label=_("Beginn"))
     end = forms.TimeField(label=_("Ende"))
     room = forms.ChoiceField(label=_("Raum"), required=False)
@@ -78,6 +95,7 @@ class SessionForm(forms.Form):
         self.event = event
         rooms = [(str(room.pk), room.name) for room in event.rooms.all()]
         tracks = [(track.slug, track.name) for track in event.tracks.all()]
+        offer_days(self, event)
         _choices(self, "room", [("", _("das ganze Haus, oder nur online")), *rooms])
         _choices(self, "track", [*NO_CHOICE, *tracks])
 
@@ -120,6 +138,13 @@ class SessionForm(forms.Form):
         """Give the room; None for the whole house, which the hours of the market always concern."""
         number = self.cleaned_data["room"] if self.cleaned_data["kind"] != Kind.MARKET else ""
         return self.event.rooms.get(pk=int(number)) if number else None
+
+
+def offer_days(form: forms.Form, event: Event) -> None:
+    """Let a form offer the days of an event."""
+    field = form.fields["day"]
+    if isinstance(field, DayField):
+        field.offer(event)
 
 
 def read_person(line: str) -> tuple[str, Part] | None:

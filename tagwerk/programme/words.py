@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tagwerk.kit.day_words import in_words
 from tagwerk.programme.models import Notice
 from tagwerk.programme.notice_rules import Difference, Whereabouts
 
@@ -35,7 +36,7 @@ def moved(name: str, before: Spot, now: Spot) -> str:
 
 def _time(start: datetime, other: datetime) -> str:
     """Give the time, with its day where the other one is on another day."""
-    return f"{start:%H:%M}" if start.date() == other.date() else f"{start:%d.%m. %H:%M}"
+    return in_words(start, "H:i" if start.date() == other.date() else "d.m. H:i")
 
 
 def notice_line(notice: Notice, rooms: dict[int, str]) -> str:

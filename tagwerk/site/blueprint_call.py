@@ -55,16 +55,21 @@ def moved(plan: CallPlan, first: date, zone: ZoneInfo, now: datetime) -> tuple[d
 
 
 def call_document(plan: CallPlan | None) -> dict[str, Any] | None:
-    """Give a call as it is written into a file."""
+    """Give a call as it is written into a file; a moment that lies years away is left out, as one that was never said."""
     if plan is None:
         return None
+    opens, closes = (
+        moment if moment and EARLIEST <= moment[0] <= LATEST else None for moment in (plan.opens, plan.closes)
+    )
+    if opens and closes and closes <= opens:  # within a minute, or while the clock was put back
+        opens = None
     return {
         "text": plan.text,
         "kinds": list(plan.kinds),
         "lengths": list(plan.lengths),
         "asks": list(plan.asks),
-        "opens": _moment_document(plan.opens),
-        "closes": _moment_document(plan.closes),
+        "opens": _moment_document(opens),
+        "closes": _moment_document(closes),
         "hides_names": plan.hides_names,
         "reminds": plan.reminds,
     }

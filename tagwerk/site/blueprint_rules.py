@@ -9,14 +9,16 @@ from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from tagwerk.events.reshaping_rules import MOST_DAYS, MOST_ROOMS, MOST_SLOTS
 from tagwerk.events.rules import Feature, Mode, RoomKind
-from tagwerk.kit.text import folded
 from tagwerk.site.blueprint_call import CallPlan, call_document, read_call
 from tagwerk.site.blueprint_parts import Part, Refused, clock
 
 FORMAT, VERSION = "tagwerk-template", 1
-MOST_DAYS, MOST_SLOTS, MOST_ROOMS, MOST_TRACKS = 14, 60, 100, 40
+MOST_TRACKS = 200
+FURTHEST = MOST_DAYS * 366  # days from the first one: no day of an event lies more than a year from all others
 DAY = 24 * 60  # minutes
+LAST_MINUTE = 2 * DAY - 1  # of the next morning and evening, into which a slot may reach
 LARGEST = 1_000_000
 WORDS = {"motto": 200, "place": 160, "audience": 300, "hashtag": 40}
 VENUE = {"name": 160, "address": 400, "way": 2000, "accessibility": 2000, "note": 2000}
@@ -121,7 +123,11 @@ def worth_keeping(slots: Iterable[SlotPlan]) -> tuple[SlotPlan, ...]:
 
 
 def document(plan: Blueprint) -> dict[str, Any]:
-    """Give a blueprint as it is written into a file; what belongs to one house stays out."""
+    """Give a blueprint as it is written into a file; what belongs to one house stays out.
+
+    So does what `read` takes from nobody: what lies years away, and what is more than an event can have.
+    """
+    days = [day for day in plan.days if day.offset <= FURTHEST][:MOST_DAYS]
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -134,7 +140,7 @@ def document(plan: Blueprint) -> dict[str, Any]:
             "expected_people": plan.expected_people,
             "needs_hall_code": plan.needs_hall_code,
         },
-        "days": [_day_document(day) for day in plan.days],
+        "days": [_day_document(day) for day in days],
         "rooms": [
             {
                 "name": room.name,
@@ -143,9 +149,9 @@ def document(plan: Blueprint) -> dict[str, Any]:
                 "kind": room.kind,
                 "open": room.is_open,
             }
-            for room in plan.rooms
+            for room in plan.rooms[:MOST_ROOMS]
         ],
-        "tracks": [{"name": name, "accent": accent} for name, accent in plan.tracks],
+        "tracks": [{"name": name, "accent": accent} for name, accent in plan.tracks[:MOST_TRACKS]],
         "barcamp": dict(plan.barcamp) if plan.barcamp is not None else None,
         "pitch_round": _pitching_document(plan.pitching),
         "call": call_document(plan.call),
@@ -162,14 +168,14 @@ def _day_document(day: DayPlan) -> dict[str, Any]:
             "anchored": slot.is_anchored,
             **({"title": slot.title, "kind": slot.kind} if slot.title else {}),
         }
-        for slot in day.slots
+        for slot in day.slots[:MOST_SLOTS]
     ]
     capacity = {"on_site": day.capacity_on_site, "remote": day.capacity_remote}
     return {"offset": day.offset, "mode": day.mode, "capacity": capacity, "slots": slots}
 
 
 def _pitching_document(pitching: Pitching | None) -> dict[str, Any] | None:
-    if pitching is None:
+    if pitching is None or pitching.offset > FURTHEST:
         return None
     return {
         "offset": pitching.offset,
@@ -193,7 +199,7 @@ def read(raw: object, accents: Collection[str]) -> Blueprint:
     rooms = tuple(_room(part) for part in top.parts("rooms", MOST_ROOMS, ("name", "seats", "features", "kind", "open")))
     _check_once([room.name for room in rooms], "rooms", "the same name twice")
     tracks = tuple(_track(part, accents) for part in top.parts("tracks", MOST_TRACKS, ("name", "accent")))
-    _check_once([folded(name) for name, _accent in tracks], "tracks", "the same name twice")
+    _check_once([name.casefold() for name, _accent in tracks], "tracks", "the same name twice")
     venue = top.part("venue", tuple(VENUE))
     return Blueprint(
         name=event.text("name", 120),
@@ -224,7 +230,7 @@ def _day(part: Part) -> DayPlan:
     )
     capacity = part.part("capacity", ("on_site", "remote"))
     return DayPlan(
-        offset=part.number("offset", 0, 366),
+        offset=part.number("offset", 0, FURTHEST),
         mode=part.choice("mode", [mode.value for mode in Mode], Mode.ON_SITE.value),
         slots=slots,
         capacity_on_site=capacity.number("on_site", 0, LARGEST, None),
@@ -277,7 +283,7 @@ def _pitching(top: Part) -> Pitching | None:
         return None
     part = top.part("pitch_round", ("offset", "begins", "announced", "seconds"))
     begins, announced = part.minutes("begins"), part.minutes("announced")
-    return Pitching(begins, announced, part.number("seconds", 15, 600, 60), part.number("offset", 0, 366, 0))
+    return Pitching(begins, announced, part.number("seconds", 15, 600, 60), part.number("offset", 0, FURTHEST, 0))
 
 
 def _check_once(values: list[str], where: str, why: str) -> None:

@@ -1,6 +1,6 @@
 """Takes the form of an event without its people, and makes another one from it: cloning, templates, the guided form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from tagwerk.events import actions as events
 from tagwerk.events.actions.framing import part_of
 from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.kit.dates import NotOnTheClock, in_utc
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.kit.writer import action
 from tagwerk.people.actions import grant
@@ -21,6 +22,7 @@ from tagwerk.programme.actions import add_track, schedule, slot_at
 from tagwerk.programme.models import Session, Track
 from tagwerk.programme.rules import Kind
 from tagwerk.site.blueprint_rules import (
+    LAST_MINUTE,
     TITLES,
     VENUE,
     WORDS,
@@ -107,30 +109,38 @@ def make(plan: Blueprint, wish: Wish, founder: Person) -> Event:
     return event
 
 
-def titles_of(event: Event) -> Mapping[int, Session]:
-    """Give what fills a slot for everybody, by the number of the slot: never what somebody holds."""
+def titles_of(event: Event) -> Mapping[int, list[Session]]:
+    """Give what fills a slot for everybody, by the number of the slot: never what somebody holds.
+
+    Several may fill one slot: the market is open while everybody has lunch.
+    """
     for_all = Session.objects.filter(
         event=event, kind__in=TITLES, host_name="", participations=None, placement__room=None
     )
-    rows = for_all.filter(placement__is_active=True).select_related("placement")
-    return {session.placement.slot_id: session for session in rows}
+    found: dict[int, list[Session]] = {}
+    for session in for_all.filter(placement__is_active=True).select_related("placement").order_by("pk"):
+        found.setdefault(session.placement.slot_id, []).append(session)
+    return found
 
 
-def _day_plan(day: Day, offset: int, titles: Mapping[int, Session]) -> DayPlan:
-    slots = worth_keeping(_slot_plan(slot, day, titles.get(slot.pk)) for slot in day.slots.all())
+def _day_plan(day: Day, offset: int, titles: Mapping[int, list[Session]]) -> DayPlan:
+    slots = worth_keeping(plan for slot in day.slots.all() for plan in _slot_plans(slot, day, titles.get(slot.pk, [])))
     return DayPlan(offset, day.mode, slots, day.capacity_on_site, day.capacity_remote)
 
 
-def _slot_plan(slot: Slot, day: Day, fills: Session | None) -> SlotPlan:
+def _slot_plans(slot: Slot, day: Day, fills: Sequence[Session]) -> list[SlotPlan]:
+    """Give a slot with the first of what fills it, and one of the same times for each of the others."""
     zone = day.event.timezone
     midnight = datetime.combine(day.date, datetime.min.time())
     start, end = (
         int((moment.astimezone(zone).replace(tzinfo=None) - midnight).total_seconds() // 60)
         for moment in (slot.start, slot.end)
     )
-    start = max(0, start)  # a day that was moved may begin on the evening before
-    title, kind = (fills.title, fills.kind) if fills else ("", TITLES[0])
-    return SlotPlan(start, max(end, start + 1), slot.is_open, slot.is_anchored, title, kind)
+    start = min(max(0, start), LAST_MINUTE - 1)  # a day that was moved may begin on the evening before
+    end = min(max(end, start + 1), LAST_MINUTE)
+    first, *others = [(session.title, session.kind) for session in fills] or [("", TITLES[0])]
+    beside = (SlotPlan(start, end, is_open=False, title=title, kind=kind) for title, kind in others)
+    return [SlotPlan(start, end, slot.is_open, slot.is_anchored, *first), *beside]
 
 
 def _room_plan(room: Room) -> RoomPlan:
@@ -170,7 +180,7 @@ def at(event: Event, first: date, offset: int, minutes: int) -> datetime:
         raise Invalid(
             "not-on-the-clock",
             _("Am %(day)s um %(clock)s wird die Uhr vorgestellt: Diese Zeit gibt es nicht.")
-            % {"day": f"{day:%d.%m.%Y}", "clock": f"{clock:%H:%M}"},
+            % {"day": in_words(day, "d.m.Y"), "clock": f"{clock:%H:%M}"},
         ) from None
 
 

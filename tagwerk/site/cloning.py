@@ -26,7 +26,7 @@ from tagwerk.site.blueprints import Wish, blueprint_of, make
 from tagwerk.site.own_events import check_may_found, own_page
 from tagwerk.site.wizard_forms import StartForm
 
-LARGEST = 64 * 1024
+LARGEST = 200 * 1024
 organiser = desk_page(RoleKind.ORGANISER)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.events.models import Event
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.pictures import NoPicture, Picture, drawn_anew
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.live.models import Stream
@@ -169,13 +170,14 @@ def _picture(form: BoothForm) -> Picture | None:
 
 
 def _sessions(event: Event, booth: Booth | None) -> list[tuple[str, str]]:
-    """Give the stand sessions of the programme, as a form offers them: those of no other stand."""
-    rows = Session.objects.filter(event=event, kind=Kind.STAND).filter(Q(stand=None) | Q(stand__booth=booth))
+    """Give what a form offers: the stand sessions that are at no stand yet, and what happens at this one."""
+    here = Q(stand__booth=booth) if booth else Q()
+    rows = Session.objects.filter(Q(kind=Kind.STAND, stand=None) | here, event=event)
     places = rows.select_related("placement__slot", "draft_place__slot").order_by("placement__slot__start", "pk")
     return [(row.code, _label(event, row)) for row in places]
 
 
 def _label(event: Event, session: Session) -> str:
     place = getattr(session, "draft_place", None) or getattr(session, "placement", None)
-    when = f"{place.slot.start.astimezone(event.timezone):%d.%m. %H:%M}" if place else ""
+    when = in_words(place.slot.start.astimezone(event.timezone), "d.m. H:i") if place else ""
     return " · ".join(part for part in (when, session.title or str(UNNAMED)) if part)

@@ -18,6 +18,7 @@ from tagwerk.kit.refusals import Invalid
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
+from tagwerk.programme.forms import DayField, offer_days
 from tagwerk.programme.models import Session
 from tagwerk.programme.rules import Kind
 
@@ -26,9 +27,13 @@ class HoursForm(forms.Form):
     """When the market is open alone."""
 
     title = TextField(label=gettext_lazy("Wie es im Programm heißt"), max_length=200)
-    day = forms.DateField(label=gettext_lazy("Tag"))
+    day = DayField(label=gettext_lazy("Tag"))
     start = forms.TimeField(label=gettext_lazy("Von"))
     end = forms.TimeField(label=gettext_lazy("Bis"))
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_days(self, event)
 
     def moments(self, event: Event) -> tuple[Any, Any]:
         """Give beginning and end in UTC; raises `ValidationError` for a time that the clock skips."""
@@ -43,7 +48,7 @@ def hours(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     """Show the form for visiting hours, and prepare them; they become public with the next release."""
     day = event.days.first()
     usual = {"title": _("Marktzeit"), "day": day.date.isoformat() if day else "", "start": "", "end": ""}
-    form = HoursForm(request.POST or None, initial=usual)
+    form = HoursForm(event, request.POST or None, initial=usual)
     if form.is_bound and form.is_valid() and _prepared(event, form, actor):
         return redirect("site:desk_market", event.slug)
     return render(request, "site/desk_market_hours.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -80,6 +85,6 @@ def _prepared(event: Event, form: HoursForm, actor: Actor) -> bool:
         actions.prepare(event, None, actions.Prepared(words, [], start, end, None), actor=actor.mark)
     except Invalid as refusal:
         for name, sentence in refusal.errors.items():
-            form.add_error({"date": "day"}.get(name, name), str(sentence))
+            form.add_error(name, str(sentence))
         return False
     return True

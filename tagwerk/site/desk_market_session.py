@@ -34,7 +34,7 @@ class SessionForm(HoursForm):
     override = TextField(label=_("Warum das trotzdem geht"), required=False, max_length=200)
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(event, *args, **kwargs)
         self.rooms = {str(room.pk): room for room in event.rooms.all()}
         field = self.fields["room"]
         if isinstance(field, forms.ChoiceField):
@@ -76,8 +76,7 @@ def _made(event: Event, booth: Booth, form: SessionForm, actor: Actor) -> str:
         form.add_error("start", fault)
     except Invalid as refusal:
         for name, sentence in refusal.errors.items():
-            field = {"date": "day"}.get(name, name)
-            form.add_error(field if field in form.fields else None, str(sentence))
+            form.add_error(name if name in form.fields else None, str(sentence))
     except Refusal as refusal:
         form.add_error(None, str(refusal.detail))
     return ""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tagwerk.events.models import Event, Slot
 from tagwerk.events.pages import desk_page
 from tagwerk.kit.codes import normal
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
 from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
@@ -147,7 +148,6 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
     context = {
         "form": form,
         "session": session,
-        "days": list(event.days.all()),
         "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
         "has_draft": session is not None and hasattr(session, "draft_place"),
         "is_public": session is not None and Placement.objects.filter(session=session).exists(),
@@ -232,7 +232,7 @@ def _moment(session: Session) -> Any:
 def _where(event: Event, place: Any) -> str:
     start, end = (moment.astimezone(event.timezone) for moment in (place.slot.start, place.slot.end))
     room = place.room.name if place.room else _("ganzes Haus")
-    return f"{start:%d.%m. %H:%M}–{end:%H:%M}, {room}"
+    return f"{in_words(start, 'd.m. H:i')}–{end:%H:%M}, {room}"
 
 
 def _obstacle(obstacle: actions.Obstacle) -> str:

@@ -25,8 +25,10 @@ def first_screen(event: Event) -> dict[str, Any]:
 def _front(event: Event, grid: Grid) -> dict[str, Any] | None:
     """Give what stands above everything outside of the event's days; None on them."""
     days = list(event.days.all())
-    dates = {day.date for day in days} | {slot.end.astimezone(event.timezone).date() for slot in grid.slots}
-    front = front_of(event.phase, dates, timezone.now().astimezone(event.timezone))
+    zone = event.timezone
+    dates = {day.date for day in days} | {slot.end.astimezone(zone).date() for slot in grid.shown}
+    begins = min((slot.start.astimezone(zone) for slot in grid.shown), default=None)
+    front = front_of(event.phase, dates, timezone.now().astimezone(zone), begins)
     if front is None:
         return None
     return {

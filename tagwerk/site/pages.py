@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tagwerk.events.models import Event
 from tagwerk.events.pages import page
 from tagwerk.events.rules import Phase
+from tagwerk.kit.day_words import in_words
 from tagwerk.kit.headers import public
 from tagwerk.kit.problems import wants_json
 from tagwerk.kit.web_push import public_key
@@ -107,7 +108,7 @@ def _entry(event: Event) -> dict[str, Any]:
         "name": event.name,
         "motto": event.motto,
         "place": event.place,
-        "when": " – ".join(sorted({f"{day.date:%d.%m.%Y}" for day in (days[:1] + days[-1:])})),
+        "when": " – ".join(dict.fromkeys(in_words(day.date, "d.m.Y") for day in (*days[:1], *days[-1:]))),
         "url": reverse("site:home", args=[event.slug]),
         "is_live": event.phase == Phase.LIVE,
     }

@@ -81,7 +81,7 @@ def _days(event: Event) -> list[dict[str, Any]]:
                 {
                     "span": str(slot),
                     "is_open": slot.is_open,
-                    "title": titles[slot.pk].title if slot.pk in titles else "",
+                    "title": ", ".join(session.title for session in titles.get(slot.pk, [])),
                 }
                 for slot in day.slots.all()
             ],

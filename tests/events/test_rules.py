@@ -83,6 +83,19 @@ def test_the_first_page_says_what_the_event_is_outside_of_its_days(phase: Phase,
         assert front == (None if phase == Phase.LIVE else Front.COMING)
 
 
+def test_on_the_evening_before_the_first_page_says_what_begins_in_the_morning() -> None:
+    days, nine = [date(2026, 11, 12), date(2026, 11, 13)], datetime(2026, 11, 12, 9, tzinfo=UTC)
+    for before in (timedelta(days=1), timedelta(hours=13), timedelta(hours=6, minutes=1)):
+        assert front_of(Phase.LIVE, days, nine - before, nine) == Front.COMING
+    for before in (timedelta(hours=6), timedelta(hours=2), timedelta(0), timedelta(days=-1)):
+        assert front_of(Phase.LIVE, days, nine - before, nine) is None
+    second = nine + timedelta(days=1)
+    assert front_of(Phase.LIVE, days, datetime(2026, 11, 11, 18, tzinfo=UTC), second) is None, (
+        "a first day without slots"
+    )
+    assert front_of(Phase.FOLLOW_UP, days, nine - timedelta(days=1), nine) == Front.OVER
+
+
 def test_what_begins_soon_after_midnight_is_on_already() -> None:
     days, eve = [date(2026, 11, 12)], datetime(2026, 11, 11, 17, 59, tzinfo=UTC)
     assert front_of(Phase.LIVE, days, eve) == Front.COMING

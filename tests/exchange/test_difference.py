@@ -118,3 +118,10 @@ def test_every_kind_of_change_has_words() -> None:
     for what in What:
         title = "2020-11-12" if what in {What.DAY_ADDED, What.DAY_GONE} else "Titel"
         assert sentence(Difference(what, title), ZoneInfo("UTC"))
+
+
+def test_days_are_written_as_each_language_does() -> None:
+    moved = replace(talk(), start=examples.at(10) + timedelta(days=1), end=examples.at(10, 45) + timedelta(days=1))
+    with translation.override("en"):
+        assert "Fri 13 Nov, 10:00–10:45, Saal" in told(None, moved)[0]
+        assert sentence(Difference(What.DAY_GONE, "2020-11-13"), examples.ZONE).startswith("13 November 2020")

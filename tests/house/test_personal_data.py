@@ -62,7 +62,7 @@ THINGS = {
     "programme.Session": "event code kind title description needs state reasons note subtitle track language level aids "
     "plain_summary join_url dial_in passcode links searching_since",
     "programme.Speaker": "event code",
-    "programme.TakenImport": "event",
+    "programme.TakenImport": "event days",
     "programme.Track": "slug name",
 }
 

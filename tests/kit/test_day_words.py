@@ -1,5 +1,6 @@
 """Dates are written as each language does it, from one form."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,9 @@ from django.template import engines
 from django.utils import translation
 
 from tagwerk.kit.day_words import in_words
+from tests.house.tree import ROOT, python_files, templates
 
+BY_HAND = re.compile(r":%-?[djDJ]\.%|\bdate_format\(|\bDATE(TIME)?_FORMAT\b")
 DAY = datetime(2026, 3, 5, 9, 5, tzinfo=UTC)
 
 
@@ -19,6 +22,8 @@ DAY = datetime(2026, 3, 5, 9, 5, tzinfo=UTC)
         ("j.n. H:i", "5.3. 09:05", "5 Mar 09:05"),
         ("d.m.Y", "05.03.2026", "5 Mar 2026"),
         ("D, j.n.", "Do, 5.3.", "Thu, 5 Mar"),
+        ("D j. N", "Do 5. März", "Thu 5 Mar"),
+        ("d.m. H:i", "05.03. 09:05", "5 Mar 09:05"),
         ("H:i", "09:05", "09:05"),
     ],
 )
@@ -33,3 +38,13 @@ def test_one_form_is_written_in_both_languages(form: str, german: str, english: 
 def test_what_is_no_date_is_nothing() -> None:
     page = engines["django"].from_string("{{ day|date:'j. F' }}{{ none|date }}")
     assert page.render({"day": "gestern", "none": None}) == ""
+
+
+def test_no_date_is_written_by_hand() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in [*python_files("tagwerk"), *templates()]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if BY_HAND.search(line)
+    ]
+    assert found == [], "kit/day_words.py writes dates as each language does"

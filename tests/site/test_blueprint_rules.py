@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tagwerk.events.reshaping_rules import MOST_DAYS, MOST_ROOMS
 from tagwerk.site.blueprint_call import CallPlan
 from tagwerk.site.blueprint_parts import Refused
 from tagwerk.site.blueprint_rules import (
+    LAST_MINUTE,
+    TITLES,
     Blueprint,
     DayPlan,
     Pitching,
@@ -114,7 +117,7 @@ def changed(path: str, value: object) -> Any:
         ("event/expected_people", True, "template.event.expected_people"),
         ("event/needs_hall_code", "yes", "template.event.needs_hall_code"),
         ("days", {}, "days"),
-        ("days", [{}] * 15, "days"),
+        ("days", [{}] * 32, "days"),
         ("days/1/offset", 0, "days"),
         ("days/0/offset", None, "days[0].offset"),
         ("days/0/mode", "moon", "days[0].mode"),
@@ -219,3 +222,37 @@ def test_items_that_begin_when_they_like_do_not_stand_in_the_way_of_the_rhythm()
     talks = [SlotPlan(600, 620, is_open=False), SlotPlan(630, 700, is_open=False)]
     alone = SlotPlan(900, 930, is_open=False)
     assert worth_keeping([*talks, *rhythm, market, alone]) == (rhythm[0], market, rhythm[1], alone)
+
+
+clocks = st.tuples(st.integers(0, LAST_MINUTE - 1), st.integers(1, 1440)).map(
+    lambda span: (span[0], min(span[0] + span[1], LAST_MINUTE))
+)
+filled = st.builds(
+    lambda span, is_open, title, kind: SlotPlan(span[0], span[1], is_open=is_open, title=title, kind=kind),
+    clocks,
+    st.booleans(),
+    st.sampled_from(["", "Marktzeit", "Mittag"]),
+    st.sampled_from(TITLES),
+)
+far = st.integers(-20_000, 20_000)
+moments = st.none() | st.tuples(far, st.integers(0, 1439))
+calls = st.builds(lambda opens, closes: CallPlan("", ("talk",), (20,), (), opens, closes), moments, moments)
+many_days = st.lists(st.integers(0, 20_000), unique=True, max_size=MOST_DAYS + 9)
+
+
+@settings(deadline=None)
+@given(many_days, st.lists(filled, max_size=4), st.integers(0, MOST_ROOMS + 9), calls, st.integers(0, 20_000))
+def test_whatever_is_written_can_be_read(
+    offsets: list[int], slots: list[SlotPlan], number: int, call: CallPlan, pitched: int
+) -> None:
+    plan = replace(
+        PLAN,
+        days=tuple(DayPlan(offset, "hybrid", worth_keeping(slots)) for offset in offsets),
+        rooms=tuple(RoomPlan(f"Tisch {table}", 8) for table in range(number)),
+        tracks=tuple((f"Strang {track}", "blau") for track in range(number)),
+        call=call,
+        pitching=Pitching(600, 675, 45, pitched),
+    )
+    again = read(json.loads(json.dumps(document(plan))), ACCENTS)
+    assert document(again) == document(plan)
+    assert again.rooms == plan.rooms[:MOST_ROOMS]

@@ -1,12 +1,13 @@
 """The desk prepares a programme: forms that lose nothing, clashes that are named, a release that can be taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tagwerk.events.models import Day, Slot
 from tagwerk.programme import actions
 from tagwerk.programme.forms import SessionForm, as_said, person_lines, read_person
 from tagwerk.programme.models import DraftPlace, Participation, Placement, Session, Speaker
@@ -93,7 +94,7 @@ def test_people_are_known_again_by_their_names(town: Town, desk: Client) -> None
         ({"end": "15:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"end": "16:00"}, "Das Ende muss nach dem Beginn liegen."),
         ({"day": "unsinn"}, "Tag"),
-        ({"day": (timezone.localdate() + timedelta(days=2000)).isoformat()}, "Bitte prüfen Sie das Jahr."),
+        ({"day": (timezone.localdate() + timedelta(days=90)).isoformat()}, "Diesen Tag hat die Veranstaltung nicht"),
         ({"start": "25:99"}, "Beginn"),
         ({"room": "999999"}, "Raum"),
         ({"kind": "barcamp"}, "Art"),
@@ -112,9 +113,33 @@ def test_what_does_not_hold_comes_back_with_everything_that_was_typed(
     assert words in page
     assert "Bea Muster – Moderation" in page
     assert not Session.objects.exclude(kind="break").exists()
+    assert town.event.days.count() == 1, "a slip makes no day"
+
+
+def test_the_days_of_the_event_are_offered(town: Town, desk: Client) -> None:
+    page = desk.get(f"{base(town)}/programme/new/").content.decode()
+    assert f'<option value="{town.day.date.isoformat()}" selected>' in page
+    night = town.day.date + timedelta(days=1)
+    Slot.objects.create(day=town.day, start=at(0, 30) + timedelta(days=1), end=at(1) + timedelta(days=1))
+    assert SessionForm(town.event, said(town, day=night.isoformat(), start="00:30", end="01:00")).is_valid()
+    Placement.objects.all().delete()
+    Day.objects.all().delete()
+    page = save(desk, town, status=422)
+    assert "Die Veranstaltung hat noch keinen Tag." in page
+    assert not Day.objects.exists()
+
+
+def test_the_night_that_belongs_to_a_day_takes_other_sessions_too(town: Town, desk: Client) -> None:
+    night = (town.day.date + timedelta(days=1)).isoformat()
+    Slot.objects.create(day=town.day, start=at(0, 30) + timedelta(days=1), end=at(1) + timedelta(days=1))
+    save(desk, town, day=night, start="01:00", end="01:30")
+    assert DraftPlace.objects.get().slot.day == town.day
+    assert town.event.days.count() == 1
 
 
 def test_a_time_that_the_clock_skips_is_named(town: Town) -> None:
+    for day in (date(2027, 3, 28), date(2027, 10, 31)):
+        Day.objects.create(event=town.event, date=day)
     form = SessionForm(town.event, said(town, day="2027-03-28", start="02:30", end="03:30"))
     assert not form.is_valid()
     assert "Die Uhr wird vorgestellt" in str(form.errors["start"])

@@ -1,6 +1,7 @@
 """The market's pages: found and filtered by everybody, entered by the crew, gone where nobody has a stand."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -56,6 +57,18 @@ def test_stands_are_found_by_words_themes_and_tags(town: Town) -> None:
     both = page(town)
     assert both.index("Stadtwerke") < both.index("Freifunk")
     assert "Weitere Stände" in both
+
+
+def test_a_session_that_became_a_talk_stays_at_its_stand_when_that_is_saved(town: Town, desk: Client) -> None:
+    booth, other = stand(town), stand(town, "Freifunk")
+    session = actions.prepare_at(booth, actions.Plan("Ladesäulen", at(8), at(9)))
+    programme.edit(session, {"title": "Ladesäulen", "kind": "talk"})
+    address = f"/{town.slug}/desk/market/{booth.code}/"
+    assert "Ladesäulen" in desk.get(address).content.decode()
+    for elsewhere in (f"{other.code}/", "new/"):
+        assert "Ladesäulen" not in desk.get(f"/{town.slug}/desk/market/{elsewhere}").content.decode()
+    assert desk.post(address, form(sessions=[session.code])).status_code == 302
+    assert BoothSession.objects.get().booth == booth
 
 
 def test_a_stand_tells_its_sessions_and_a_session_its_stand(town: Town) -> None:
@@ -178,12 +191,19 @@ def test_a_session_is_prepared_from_its_stand_in_one_step(town: Town, desk: Clie
 def test_what_does_not_hold_comes_back_with_what_was_typed(town: Town, desk: Client) -> None:
     booth = stand(town)
     address = f"/{town.slug}/desk/market/{booth.code}/sessions/new/"
-    for changes in ({"title": ""}, {"end": "09:00"}, {"room": "999999"}, {"day": "2070-01-01"}, {"title": 500 * "x"}):
+    for changes in (
+        {"title": ""},
+        {"end": "09:00"},
+        {"room": "999999"},
+        {"day": (town.day.date + timedelta(days=40)).isoformat()},
+        {"title": 500 * "x"},
+    ):
         answer = desk.post(address, said(town, **changes))
         assert answer.status_code == 422, changes
         assert "10:00" in answer.content.decode()
     assert not BoothSession.objects.exists()
     assert not DraftPlace.objects.exists()
+    assert town.event.days.count() == 1
     assert desk.get(f"/{town.slug}/desk/market/ZZZZZZ/sessions/new/").status_code == 404
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tagwerk.events.actions import add_room
 from tagwerk.programme import actions, cards
 from tagwerk.programme.models import Session, Speaker
 from tests.town import Town, at, planned
@@ -204,3 +205,13 @@ def test_what_is_too_wide_for_a_screen_is_a_list(town: Town, client: Client, mon
     assert 'class="grid"' in text(client, f"/{town.slug}/schedule/")
     monkeypatch.setattr(cards, "WIDEST", 2)
     assert 'class="agenda"' in text(client, f"/{town.slug}/schedule/")
+
+
+def test_free_places_in_more_rooms_than_fit_beside_each_other_make_a_list(town: Town, client: Client) -> None:
+    for number in range(len(town.rooms), cards.WIDEST):
+        add_room(town.event, f"Tisch {number}", 8)
+    page = text(client, f"/{town.slug}/schedule/")
+    assert f'data-column="{cards.WIDEST}"' in page
+    assert '<div class="grid"' in page
+    add_room(town.event, "Ein Tisch zu viel", 8)
+    assert '<div class="grid"' not in text(client, f"/{town.slug}/schedule/")

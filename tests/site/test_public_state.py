@@ -2,23 +2,26 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from tagwerk.barcamp.models import Topic
-from tagwerk.events.models import Event, Slot
+from tagwerk.events.models import Day, Event, Slot
 from tagwerk.live.conflicts import cursor
 from tagwerk.people.models import DeviceToken
+from tagwerk.programme import actions as programme
 from tagwerk.programme.actions import announce, cancel, move
 from tagwerk.site.demo.event import bring_into_present
-from tests.town import Town, back_by, browser, planned, someone_proposes
+from tests.town import Town, at, back_by, browser, planned, someone_proposes
 
 
 def test_the_snapshot_is_sent_once_per_revision(town: Town) -> None:
+    cache.clear()  # another test may have left this revision of the town there
     client, address = Client(), f"/{town.slug}/snapshot.json"
     session = planned(town)
     first = client.get(address)
@@ -237,3 +240,34 @@ def test_on_its_days_the_first_page_is_the_hours(town: Town) -> None:
     Event.objects.filter(pk=town.event.pk).update(phase="live")
     town.event.days.update(date=timezone.now().astimezone(town.event.timezone).date())
     assert "front__name" not in Client().get(f"/{town.slug}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "is_coming"),
+    [(timedelta(hours=14), True), (timedelta(hours=7), True), (timedelta(hours=3), False), (timedelta(0), False)],
+)
+def test_until_the_morning_the_first_page_says_what_the_event_is(
+    town: Town, before: timedelta, *, is_coming: bool
+) -> None:
+    with time_machine.travel(at(10) - before, tick=False):
+        page = Client().get(f"/{town.slug}/").content.decode()
+    assert ("front__name" in page) == is_coming
+    assert ("Anreise und Haus" in page[page.index("<main") :]) == is_coming
+    assert "10:00–10:45" in page
+
+
+def test_a_draft_is_neither_the_beginning_nor_next(town: Town) -> None:
+    draft = programme.draft(town.event, {"title": "Geheim", "kind": "talk"})
+    programme.put_draft(draft, programme.slot_at(town.event, at(7), at(7, 30)), None)
+    with time_machine.travel(at(3), tick=False):
+        page = Client().get(f"/{town.slug}/").content.decode()
+    assert "07:00" not in page
+    assert "10:00–10:45" in page
+    assert "front__name" in page
+
+
+def test_the_list_of_events_says_from_when_to_when_in_each_language(town: Town) -> None:
+    town.event.days.update(date=date(2027, 11, 30))
+    Day.objects.create(event=town.event, date=date(2027, 12, 1))
+    assert "30.11.2027 – 01.12.2027" in Client().get("/").content.decode()
+    assert "30 Nov 2027 – 1 Dec 2027" in Client().get("/en/").content.decode()

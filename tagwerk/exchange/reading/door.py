@@ -18,6 +18,7 @@ from tagwerk.exchange.reading.table_rows import read_rows
 from tagwerk.exchange.reading.tables import table
 from tagwerk.exchange.ready import Ready, prepare
 from tagwerk.exchange.schedule import Schedule
+from tagwerk.kit.day_words import in_words
 
 SPACES = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 
@@ -115,5 +116,5 @@ def _beyond(ready: Ready, setting: Setting, problems: Problems) -> None:
             problems.warning(_("Raum „%(name)s“") % {"name": room.name}, "room_not_here", message)
     for day in ready.schedule.days:
         if setting.days and day.date not in setting.days:
-            where = _("Tag %(day)s") % {"day": f"{day.date:%d.%m.%Y}"}
+            where = _("Tag %(day)s") % {"day": in_words(day.date, "d.m.Y")}
             problems.warning(where, "day_not_here", _("Diesen Tag gibt es in der Veranstaltung nicht."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tagwerk.exchange import tidy
 from tagwerk.exchange.problems import Left, Problems
 from tagwerk.kit.dates import NotOnTheClock, TwiceOnTheClock, in_utc
+from tagwerk.kit.day_words import in_words
 
 _GERMAN = re.compile(r"(?:[A-Za-zäöü]{2,10}\.?,? )?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?:[:.]\d{2})?)? ?(?:Uhr|h)?")
@@ -75,7 +76,7 @@ class Clock:
 
     def local(self, where: str, day: date, clock: time) -> datetime:
         """Give the moment of a local time; raises `Left` for one that the clock skips."""
-        shown = {"clock": f"{clock:%H:%M}", "day": f"{day:%d.%m.%Y}"}
+        shown = {"clock": f"{clock:%H:%M}", "day": in_words(day, "d.m.Y")}
         if day.year not in tidy.YEARS:
             self.refuse(where, shown["day"])
         try:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
@@ -136,11 +136,13 @@ def drop_logo(booth: Booth, *, actor: str = "") -> None:
 def set_sessions(booth: Booth, codes: Iterable[str], *, actor: str = "") -> None:
     """Say which stand sessions of the programme happen at a stand; one that was at another stand moves here.
 
-    Raises `Unknown` for what is no stand session of the event.
+    What happens here already may have become something else than a stand session and stays as long as it is named.
+    Raises `Unknown` for anything else that is no stand session of the event.
     """
     hold(booth.event.stream)
     wanted = set(codes)
-    sessions = list(Session.objects.filter(event=booth.event, kind=Kind.STAND, code__in=wanted))
+    fitting = Q(kind=Kind.STAND) | Q(stand__booth=booth)
+    sessions = list(Session.objects.filter(fitting, event=booth.event, code__in=wanted))
     if len(sessions) != len(wanted):
         raise Unknown("no-such-session", _("Diese Session gibt es nicht (mehr)."))
     before = set(_sessions(booth))

@@ -57,7 +57,7 @@ from tagwerk.programme.actions.speakers import (
 from tagwerk.programme.actions.summing_up import LONGEST_INSIGHT, sum_up
 from tagwerk.programme.actions.swapping import swap_places
 from tagwerk.programme.actions.taking_back import take_import_back
-from tagwerk.programme.actions.times import slot_at, tidy_slot
+from tagwerk.programme.actions.times import days_of, no_such_day, slot_at, tidy_slot
 
 __all__ = [
     "LONGEST_INSIGHT",
@@ -76,6 +76,7 @@ __all__ = [
     "clash_sentence",
     "clear",
     "copy_fixed",
+    "days_of",
     "delay",
     "delete_draft",
     "draft",
@@ -91,6 +92,7 @@ __all__ = [
     "lift_embargoes",
     "mark_full",
     "move",
+    "no_such_day",
     "note_absence",
     "note_plan",
     "obstacles",

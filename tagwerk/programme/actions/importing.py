@@ -47,6 +47,7 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
         raise Refusal("no-import", _("Diese Datei ist schon übernommen, oder jemand hat eine andere gewählt."))
     read, _far = within_reach(event, plain.from_values(pending.content))
     made = _make_rooms(event, read) if rooms else []
+    days = set(event.days.values_list("pk", flat=True))
     people = {person.guid: person for person in read.people}
     ours = list(Session.objects.filter(event=event).select_related(*PLACES))
     same_one = matched([_named(talk) for talk in read.talks], [_ours(session) for session in ours])
@@ -63,7 +64,9 @@ def take_over(event: Event, *, rooms: bool, actor: str = "") -> int:
         states.setdefault(session.code, {"before": before})["after"] = as_it_stands(session)
         count += 1
     _describe_people(event, read, actor)
-    taken = {"name": pending.name, "sessions": states, "rooms": made}
+    new = event.days.exclude(pk__in=days).prefetch_related("slots")
+    days_made = [[day.pk, [slot.pk for slot in day.slots.all()]] for day in new]
+    taken = {"name": pending.name, "sessions": states, "rooms": made, "days": days_made}
     TakenImport.objects.update_or_create(event=event, defaults=taken)
     pending.delete()
     return count
@@ -115,7 +118,7 @@ def _prepared(event: Event, read: Schedule, talk: ScheduleTalk, people: list[tup
         "links": links[:MOST_LINKS],
     }
     room = event.rooms.filter(name=talk.room).first() if talk.room else None
-    return Prepared(words, people, talk.start, talk.end, room, new_track=track[:60])
+    return Prepared(words, people, talk.start, talk.end, room, new_track=track[:60], adds_day=True)
 
 
 def _describe_people(event: Event, read: Schedule, actor: str) -> None:

@@ -19,7 +19,7 @@ class Prepared:
     """What is said of a session: its words by field, who takes part by name, when and where.
 
     `track` is the address of a theme, `new_track` the name of one that is to be made; `override` says why a clash is
-    accepted.
+    accepted, `adds_day` that a day which the event does not have yet is made.
     """
 
     words: Mapping[str, Any]
@@ -31,6 +31,7 @@ class Prepared:
     new_track: str = ""
     embargo: datetime | None = None
     override: str = ""
+    adds_day: bool = False
 
 
 @action
@@ -74,7 +75,7 @@ def _standing(session: Session, embargo: Embargo | None) -> list[tuple[str, str]
 
 
 def _put(session: Session, said: Prepared, actor: str) -> None:
-    slot = slot_at(session.event, said.start, said.end)
+    slot = slot_at(session.event, said.start, said.end, adds_day=said.adds_day)
     wanted = slot.pk, said.room.pk if said.room else None
     place = DraftPlace.objects.filter(session=session).first()
     stands = Placement.objects.filter(session=session).first()

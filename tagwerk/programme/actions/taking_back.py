@@ -1,17 +1,18 @@
 """Takes an import back as a whole: what was new goes, what was changed says again what it said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tagwerk.events.models import Event, Room, Slot
+from tagwerk.events.models import Day, Event, Room, Slot
 from tagwerk.kit.refusals import Refusal
 from tagwerk.kit.writer import action
 from tagwerk.live import wiring
 from tagwerk.live.actions import hold
 from tagwerk.programme.actions.drafting import delete_draft, edit, put_draft, set_parts
-from tagwerk.programme.actions.reframing import remove_room
+from tagwerk.programme.actions.reframing import remove_day, remove_room
 from tagwerk.programme.models import (
     DraftPlace,
     Embargo,
@@ -67,8 +68,8 @@ def take_import_back(event: Event, *, actor: str = "") -> int:
     """Take back what the last file brought; gives how many sessions that concerned.
 
     All or nothing: raises `Refusal` where there is none, or (409) once somebody changed or released one of them, or gave
-    a new one slides, an embargo or a stand. Who was deleted since stays deleted. Rooms that were made for it go while
-    they are empty.
+    a new one slides, an embargo or a stand. Who was deleted since stays deleted. Rooms and days that were made for it
+    go while they are empty.
     """
     hold(event.stream)
     taken = TakenImport.objects.filter(event=event).first()
@@ -87,6 +88,9 @@ def take_import_back(event: Event, *, actor: str = "") -> int:
     for room in empty.filter(pk__in=taken.rooms):
         if not wiring.ask("stands_in", room.pk):
             remove_room(event, room.pk, actor=actor)
+    made: dict[int, list[int]] = dict(taken.days)
+    for day in event.days.filter(pk__in=made):
+        _remove_day(day, made[day.pk], actor)
     taken.delete()
     return len(sessions)
 
@@ -96,6 +100,13 @@ def _is_as_left(session: Session, said: Mapping[str, Any]) -> bool:
     looked = said["after"].keys() - (HANGING if said["before"] else set())
     now = as_it_stands(session)
     return all(now[name] == said["after"][name] for name in looked) and (said["before"] or not _is_held_above(session))
+
+
+def _remove_day(day: Day, slots: Sequence[int], actor: str) -> None:
+    """Remove a day that was made, unless it has other slots by now or something holds it."""
+    if not day.slots.exclude(pk__in=slots).exists():
+        with suppress(Refusal):
+            remove_day(day.event, day.pk, actor=actor)
 
 
 def _is_held_above(session: Session) -> bool:

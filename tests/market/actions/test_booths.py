@@ -172,6 +172,19 @@ def test_a_session_is_prepared_at_its_stand_beside_the_others(town: Town) -> Non
     assert elsewhere.track is None
 
 
+def test_a_session_that_became_something_else_stays_at_its_stand_and_stops_nothing(town: Town) -> None:
+    booth, other = stand(town), stand(town, "Andere")
+    first = actions.prepare_at(booth, plan(town))
+    programme.edit(first, {"title": "Ladesäulen", "kind": "talk"})
+    second = actions.prepare_at(booth, plan(town, title="Wärme", start=at(14), end=at(14, 30), room=None))
+    assert [row.session for row in booth.stand_sessions.order_by("pk")] == [first, second]
+    actions.set_sessions(booth, [first.code])
+    assert [row.session for row in booth.stand_sessions.all()] == [first]
+    refused(lambda: actions.set_sessions(other, [first.code]), "no-such-session")
+    actions.set_sessions(booth, [])
+    refused(lambda: actions.set_sessions(booth, [first.code]), "no-such-session")
+
+
 def test_a_clash_with_what_stands_or_shall_stand_makes_nothing(town: Town) -> None:
     booth = stand(town)
     actions.prepare_at(booth, plan(town))
@@ -196,6 +209,12 @@ def test_a_session_at_a_stand_that_is_gone_is_refused(town: Town, neighbours: To
     booth = stand(town)
     refused(lambda: actions.prepare_at(booth, plan(town, room=neighbours.rooms[0])), "no-such-place")
     refused(lambda: actions.prepare_at(booth, plan(town, end=at(10, 15))), "times")
+    later = timedelta(days=40)
+    slip = refused(
+        lambda: actions.prepare_at(booth, plan(town, start=at(9) + later, end=at(10) + later)), "no-such-day"
+    )
+    assert str(town.day.date.year) in str(slip.errors["day"])
+    assert town.event.days.count() == 1
     Booth.objects.all().delete()
     refused(lambda: actions.prepare_at(booth, plan(town)), "no-such-booth")
 

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from tagwerk.contributions.models import Author, Submission
+from tagwerk.events.models import Day
 from tagwerk.exchange.ready import prepare
 from tagwerk.exchange.schedule import (
     Kind,
@@ -144,6 +145,24 @@ def test_a_file_is_taken_back_as_a_whole(town: Town) -> None:
     assert not Session.objects.filter(title="Neu").exists()
     assert not town.event.rooms.filter(name="Aula").exists()
     refused(lambda: actions.take_import_back(town.event), "no-import")
+
+
+def dated(town: Town) -> list[int]:
+    """Give how many days after the first one each day of the town is."""
+    return [(day.date - town.day.date).days for day in town.event.days.all()]
+
+
+def test_a_day_that_a_file_brought_goes_with_it_unless_somebody_uses_it(town: Town) -> None:
+    own, used, built = (timedelta(days=number) for number in (1, 2, 3))
+    Day.objects.create(event=town.event, date=town.day.date + own)
+    there = [talk(title=f"Am Tag {by.days}", start=at(16) + by, end=at(17) + by) for by in (own, used, built)]
+    take(town, talk(), *there, talk(start=at(16) + timedelta(days=4), end=at(17) + timedelta(days=4)))
+    assert dated(town) == [0, 1, 2, 3, 4]
+    session = actions.draft(town.event, {"title": "Von uns", "kind": "talk"})
+    actions.put_draft(session, actions.slot_at(town.event, at(16) + used, at(17) + used), None)
+    actions.slot_at(town.event, at(9) + built, at(10) + built)
+    assert actions.take_import_back(town.event) == 5
+    assert dated(town) == [0, 1, 2, 3], "their own one, and those to which they added something"
 
 
 def test_nothing_is_taken_back_once_somebody_built_on_it(town: Town) -> None:

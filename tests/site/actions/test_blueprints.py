@@ -12,7 +12,7 @@ from tagwerk.barcamp.rules import PublishMode
 from tagwerk.contributions.models import Author, Call, Submission
 from tagwerk.contributions.rules import CallPhase
 from tagwerk.events import actions as events
-from tagwerk.events.models import Event, Slot
+from tagwerk.events.models import ACCENTS, Event, Slot
 from tagwerk.events.rules import Phase
 from tagwerk.kit.refusals import Invalid, Refusal
 from tagwerk.market import actions as market
@@ -227,3 +227,38 @@ def test_visiting_hours_come_along_and_stands_do_not(town: Town) -> None:
     }
     assert "10:05–10:20" not in clocks(copy), "made for one item alone"
     assert not Booth.objects.filter(event=copy).exists()
+
+
+def test_all_that_fills_one_slot_comes_along(town: Town) -> None:
+    lunch = slot_at(town.event, at(12, 0), at(12, 45))
+    events.anchor_slot(lunch, anchored=True)
+    schedule(town.event, lunch, None, title="Marktzeit", kind=Kind.MARKET)
+    plan = blueprint_of(town.event)
+    copy = make(read(document(plan), ("blau",)), WISH, town.mara)
+    rows = Placement.objects.filter(session__event=copy).select_related("session", "slot__day__event").order_by("pk")
+    noon = [row for row in rows if str(row.slot) == "12:00–12:45"]
+    assert [row.session.title for row in noon] == ["Mittagspause", "Marktzeit"]
+    assert len({row.slot_id for row in noon}) == 1, "one slot, as before"
+    assert noon[0].slot.is_anchored
+    assert clocks(copy) == clocks(town.event)
+    assert blueprint_of(copy).days == plan.days
+
+
+def test_a_call_of_long_ago_leaves_a_template_that_can_be_read(town: Town) -> None:
+    opened(town.event, opens_at=at(18) - timedelta(days=1100), closes_at=at(18) + timedelta(days=400))
+    again = read(document(blueprint_of(town.event)), ("blau",))
+    assert again.call
+    assert (again.call.opens, again.call.closes) == (None, None)
+
+
+def test_a_large_event_leaves_a_template_that_can_be_read(town: Town) -> None:
+    for number in range(20):
+        slot_at(town.event, at(9) + timedelta(days=30 * number), at(10) + timedelta(days=30 * number))
+        slot_at(town.event, at(23) + timedelta(minutes=number), at(23) + timedelta(hours=24))
+    for number in range(120):
+        events.add_room(town.event, f"Tisch {number}", 8)
+    for name in ("Cafe", "Café"):
+        add_track(town.event, name)
+    plan = blueprint_of(town.event)
+    again = read(document(plan), ACCENTS)
+    assert (again.days, again.rooms, again.tracks) == (plan.days, plan.rooms, plan.tracks)
