@@ -144,7 +144,8 @@ def propose(request: HttpRequest, slug: str, body: TopicIn) -> JsonResponse:
 def read_topic(request: HttpRequest, slug: str, code: str) -> Any:
     """Give one topic with state, interest, place and reasons."""
     who = call(request, slug)
-    return _state(who, topic_at(who.event, normal(code)))
+    revision = _revision(who)  # before the words: what is written against it then harms nobody's
+    return _state(who, topic_at(who.event, normal(code))) | {"revision": revision}
 
 
 @router.patch("/{slug}/topics/{code}", response={200: TopicOut, **REFUSALS}, summary="Edit an own topic")

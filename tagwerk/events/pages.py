@@ -14,7 +14,9 @@ from tagwerk.events.models import Event
 from tagwerk.kit.language import german, short
 from tagwerk.kit.prepared import Prepared
 from tagwerk.kit.refusals import Unknown
+from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor, by_cookies
+from tagwerk.people.models import Realm
 from tagwerk.people.rules import RoleKind
 
 P = ParamSpec("P")
@@ -23,6 +25,7 @@ DeskPage = Callable[Concatenate[HttpRequest, Event, Actor, P], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
 _public_event = Prepared(lambda slug: Event.objects.at(slug).public())
+_stream = Prepared(lambda slug: Stream.objects.filter(number__in=Realm.objects.filter(slug=slug).values("pk")))
 
 
 def no_event() -> Unknown:
@@ -36,6 +39,16 @@ def public_event(slug: str) -> Event:
     if event is None:
         raise no_event()
     return event
+
+
+def as_of(request: HttpRequest) -> Stream:
+    """Give how far the event's ledger was before anything of a page was read.
+
+    What comes while a page is made is told to it once more, and somebody else's change is seen as one; read afterwards,
+    the page would never hear of the first and overwrite the second.
+    """
+    stream: Stream = request.frame_stream  # type: ignore[attr-defined]
+    return stream
 
 
 def speak(event: Event) -> None:
@@ -53,6 +66,7 @@ def page(view: Page[P]) -> View:
         if slug != slug.lower() and not Event.objects.at(slug).exists():
             # QR codes say it in upper case: that needs fewer dots.
             return redirect(request.get_full_path().replace(slug, slug.lower(), 1))
+        request.frame_stream = _stream.first(slug) or Stream()  # type: ignore[attr-defined]
         event = public_event(slug)
         speak(event)
         request.frame_event = event  # type: ignore[attr-defined]
@@ -67,6 +81,7 @@ def desk_page(needed: RoleKind) -> Callable[[DeskPage[P]], View]:
     def wrap(view: DeskPage[P]) -> View:
         @wraps(view)
         def opened(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            request.frame_stream = _stream.first(slug) or Stream()  # type: ignore[attr-defined]
             event = Event.objects.at(slug).first()
             if event is None:
                 raise no_event()

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tagwerk.events.models import Event
+from tagwerk.events.pages import as_of
 from tagwerk.events.rules import Phase
 from tagwerk.kit.language import other_address, short
-from tagwerk.live.conflicts import cursor
 from tagwerk.live.wiring import is_open
 from tagwerk.site import app
 from tagwerk.site.rooms import contributions_panel, market_panel, topics_panel
@@ -91,7 +91,7 @@ def _live(request: HttpRequest, event: Event) -> dict[str, str]:
     values = {
         "event": event.slug,
         "live": f"{base}?{urlencode({'lang': short()})}",
-        "since": cursor(event.stream),
+        "since": as_of(request).cursor,
         "snapshot": reverse("site:snapshot", args=[event.slug]),
         "mine": reverse("site:mine", args=[event.slug]),
         "device": reverse("site:device", args=[event.slug]),

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event, Room, Slot
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Forbidden
 from tagwerk.live import tickets
 from tagwerk.live.changes import CREW
-from tagwerk.live.models import Stream
 from tagwerk.people import minting
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
@@ -42,7 +41,7 @@ def desk(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
     request.is_desk = True  # type: ignore[attr-defined]
     context: dict[str, Any] = {
         "slots": grid_of(event).rows(asides=asides(event)),
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": as_of(request).revision,
         "announcements": current_notices(event),
         "alarms": alarms(event),
         "swaps": topics_panel().crew.rooms(event),
@@ -77,7 +76,7 @@ def move(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpRes
     targets = free_targets(event, session)
     context = {
         "session": session_card(session),
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": as_of(request).revision,
         "best": targets[:3],
         "others": targets[3:],
     }

@@ -16,10 +16,9 @@ from tagwerk.contributions import actions, rules
 from tagwerk.contributions.models import Call, Submission
 from tagwerk.contributions.words import STATE_WORDS
 from tagwerk.events.models import Event
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.refusals import Forbidden, Refusal, Unknown
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.models import Person
 from tagwerk.people.rules import RoleKind
@@ -138,7 +137,7 @@ def _whole(request: HttpRequest, event: Event, actor: Actor, row: Submission, er
         "place": codes.index(row.code) + 1 if row.code in codes else 0,
         "number": len(codes),
         "query": _query(request.GET),
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": as_of(request).revision,
         "decisions": [one for one in rules.DECISIONS if rules.may_decide(row.state, row.told, one)],
         "may_take_back": rules.may_take_back(row.state, row.told),
         "scale": range(1, rules.BEST + 1),

@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tagwerk.events.actions import anchor_slot
 from tagwerk.events.delays import Held, Shift
 from tagwerk.events.models import Event, Room, Slot
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.refusals import Unknown
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
@@ -70,7 +69,7 @@ def delay(request: HttpRequest, event: Event, actor: Actor) -> HttpResponseBase:
         "unpinned": unpinned,
         "rows": _rows(grid_of(event), shift),
         "held": _held(event, shift, minutes, unpinned),
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": as_of(request).revision,
         "usual": USUAL,
     }
     return render(request, "site/desk_delay.html", context)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.day_words import in_words
 from tagwerk.kit.pictures import NoPicture, Picture, drawn_anew
 from tagwerk.kit.refusals import Invalid, Refusal
-from tagwerk.live.models import Stream
 from tagwerk.market import actions
 from tagwerk.market.actions.booths import booth_at
 from tagwerk.market.cards import booth_card, contact_until
@@ -121,7 +120,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, booth: Booth | None)
         "has_sessions": bool(sessions),
         "made": next((label for code, label in sessions if code == normal(request.GET.get("made", ""))), ""),
         "until": contact_until(event),
-        "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
+        "revision": request.POST.get("revision") or as_of(request).revision,
     }
     return render(request, "site/desk_booth.html", context, status=422 if form.is_bound else 200)
 

@@ -15,9 +15,8 @@ from tagwerk.barcamp.models import Topic
 from tagwerk.barcamp.planner.places import Ask, asked, exchange
 from tagwerk.barcamp.planner.words import obstacle_words, price_words
 from tagwerk.events.models import Event, Room, Slot
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.codes import normal
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import rearrange
@@ -52,7 +51,7 @@ def places(request: HttpRequest, event: Event, actor: Actor, code: str) -> HttpR
     context = {
         "topic": topic_card(topic, exact=True),
         "slots": _by_slot(event, topic, asks),
-        "revision": Stream.objects.get(pk=event.stream).revision,
+        "revision": as_of(request).revision,
     }
     return render(request, "site/desk_places.html", context)
 

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tagwerk.events.models import Event, Slot
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.codes import normal
 from tagwerk.kit.day_words import in_words
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme import actions
@@ -148,7 +147,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, session: Session | N
     context = {
         "form": form,
         "session": session,
-        "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
+        "revision": request.POST.get("revision") or as_of(request).revision,
         "has_draft": session is not None and hasattr(session, "draft_place"),
         "is_public": session is not None and Placement.objects.filter(session=session).exists(),
         "names": [speaker.name for speaker in event.speakers.all()],

@@ -24,8 +24,8 @@ def slots(grid: Grid, numbers: Iterable[int], audience: str) -> str:
     """Render slots for the schedule, the hall screen and the home page, or for the desk."""
     templates = ("site/_desk_slot.html",) if audience == CREW else ("programme/_slot.html", "site/_board_slot.html")
     wanted = list(numbers)
-    rows = grid.rows(wanted, asides(grid.event, wanted) if audience == CREW else None)
     seen = {"revision": Stream.objects.get(pk=grid.event.stream).revision} if audience == CREW else {}
+    rows = grid.rows(wanted, asides(grid.event, wanted) if audience == CREW else None)
     html = "".join(rendered(grid.event, template, slot=row, **seen) for row in rows for template in templates)
     return html if audience == CREW else html + rendered(grid.event, "site/_now.html", slots=grid.now_and_next())
 

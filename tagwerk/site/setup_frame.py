@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods
 from tagwerk.events import actions as frame
 from tagwerk.events.actions.reshaping import look_state
 from tagwerk.events.models import Day, Event, Room, Slot
-from tagwerk.events.pages import desk_page
+from tagwerk.events.pages import as_of, desk_page
 from tagwerk.kit.refusals import Invalid, Refusal, Unknown
-from tagwerk.live.models import Stream
 from tagwerk.people.actors import Actor
 from tagwerk.people.rules import RoleKind
 from tagwerk.programme.actions import sessions_in
@@ -94,7 +93,7 @@ def _form(request: HttpRequest, event: Event, actor: Actor, part: Part) -> HttpR
         "consequences": consequences,
         "sessions": [session.title for session in sessions[:LISTED]],
         "more": max(0, len(sessions) - LISTED),
-        "revision": request.POST.get("revision") or Stream.objects.get(pk=event.stream).revision,
+        "revision": request.POST.get("revision") or as_of(request).revision,
     }
     return render(request, "site/setup_frame_part.html", context, status=422 if form.is_bound else 200)
 

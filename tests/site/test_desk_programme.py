@@ -1,5 +1,6 @@
 """The desk prepares a programme: forms that lose nothing, clashes that are named, a release that can be taken back."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from tagwerk.events.models import Day, Slot
 from tagwerk.programme import actions
 from tagwerk.programme.forms import SessionForm, as_said, person_lines, read_person
 from tagwerk.programme.models import DraftPlace, Participation, Placement, Session, Speaker
+from tagwerk.site import desk_programme
 from tests.town import Town, at
 
 FORM: dict[str, Any] = {
@@ -232,6 +234,26 @@ def test_speakers_are_entered_edited_replaced_and_deleted(town: Town, desk: Clie
     assert session.host_name == "Emil"
     assert desk.post(f"{base(town)}/speakers/{dana.code}/remove/").status_code == 302
     assert desk.get(f"{base(town)}/speakers/{dana.code}/").status_code == 404
+
+
+def test_what_somebody_writes_while_the_form_is_made_is_not_overwritten(
+    town: Town, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(desk, town)
+    session = only()
+
+    def late(one: Session) -> dict[str, Any]:
+        read = as_said(one)
+        actions.edit(one, {"title": "Von nebenan"})
+        return read
+
+    monkeypatch.setattr(desk_programme, "as_said", late)
+    form = desk.get(f"{base(town)}/programme/{session.code}/").content.decode()
+    revision = re.search(r'name="revision" value="(\d+)"', form)
+    assert revision
+    save(desk, town, session.code, status=422, revision=revision[1], title="Von mir")
+    session.refresh_from_db()
+    assert session.title == "Von nebenan"
 
 
 def test_parts_under_an_embargo_stand_with_their_people(town: Town, desk: Client) -> None:

@@ -16,6 +16,7 @@ from tagwerk.live.conflicts import cursor
 from tagwerk.people.models import DeviceToken
 from tagwerk.programme import actions as programme
 from tagwerk.programme.actions import announce, cancel, move
+from tagwerk.site import context, rooms
 from tagwerk.site.demo.event import bring_into_present
 from tests.town import Town, at, back_by, browser, planned, someone_proposes
 
@@ -271,3 +272,20 @@ def test_the_list_of_events_says_from_when_to_when_in_each_language(town: Town) 
     Day.objects.create(event=town.event, date=date(2027, 12, 1))
     assert "30.11.2027 – 01.12.2027" in Client().get("/").content.decode()
     assert "30 Nov 2027 – 1 Dec 2027" in Client().get("/en/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "schedule/", "desk/programme/"])
+def test_a_page_never_claims_to_know_what_came_while_it_was_made(
+    town: Town, desk: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    before, panel = cursor(town.event.stream), rooms.topics_panel
+
+    def late() -> object:
+        if cursor(town.event.stream) == before:
+            programme.announce(town.event, "Kaffee ist da")
+        return panel()
+
+    monkeypatch.setattr(context, "topics_panel", late)
+    page = desk.get(f"/{town.slug}/{path}").content.decode()
+    assert cursor(town.event.stream) != before
+    assert f'data-since="{before}"' in page
