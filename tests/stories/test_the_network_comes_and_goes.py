@@ -3,7 +3,7 @@
 import re
 import time
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.stories.conftest import Somebody
 from tests.stories.house import House
@@ -74,6 +74,25 @@ def test_on_and_off_without_network_end_as_they_were_tapped_last(house: House, p
     page.context.set_offline(False)
     expect(page.get_by_text("Zurückgenommen.")).to_be_visible()
     assert interest(house, topic) == 0
+
+
+def test_a_late_answer_does_not_take_back_what_was_tapped_meanwhile(house: House, phone: Somebody) -> None:
+    known, topic = house.propose("Schon länger"), house.propose("Gerade eben")
+    page = phone("topics/")
+    page.locator(f"#topic-{known['code']}").get_by_role("button", name="Interessiert mich").click()
+    expect(page.get_by_text("Gezählt.")).to_be_visible()
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/mine/", lambda route: held.append((route, route.fetch())) if not held else route.continue_())
+    page.reload()
+    card = page.locator(f"#topic-{topic['code']}")
+    card.get_by_role("button", name="Interessiert mich").click()
+    expect(card.get_by_text("Gezählt.")).to_be_visible()
+    ((route, answer),) = held
+    assert topic["code"] not in answer.text()
+    with page.expect_request("**/mine/"):  # it asks again
+        route.fulfill(response=answer)
+    expect(page.locator(f"#topic-{known['code']}").get_by_role("button", name="Zurücknehmen")).to_be_visible()
+    expect(card.get_by_role("button", name="Zurücknehmen")).to_be_visible()
 
 
 def test_after_a_power_cut_pages_are_live_within_seconds_and_hear_once_what_they_missed(

@@ -8,6 +8,7 @@ const { mine, api } = document.body.dataset;
 /* name of the data attribute -> where its resource lies */
 const KINDS = { interest: "topics", coming: "sessions" };
 let last = { device: true }; // what the server said last
+let taps = 0; // on this page
 const chosen = { interest: new Set(), coming: new Set(), proposals: new Set() };
 
 const formsOf = (kind, code) => document.querySelectorAll(`form[data-${kind}${code ? `="${CSS.escape(code)}"` : ""}]`);
@@ -74,6 +75,7 @@ function labelOf(form) {
 
 function choose(form, kind, isOn) {
   const code = form.dataset[kind];
+  taps += 1;
   keep(isOn ? "PUT" : "DELETE", `${KINDS[kind]}/${encodeURIComponent(code)}/${kind}`, { kind, code, isOn, label: labelOf(form) });
   set(kind, code, isOn);
   sendAll();
@@ -106,10 +108,20 @@ async function state() {
   }
 }
 
+/** The state as it was asked for after the last tap that has arrived: an answer from before would take that tap back. */
+async function settledState() {
+  for (;;) {
+    const [before, waiting] = [taps, box.waiting()];
+    const found = await state();
+    const left = new Set(box.waiting().map(({ key }) => key));
+    if (!found || (taps === before && waiting.every(({ key }) => left.has(key)))) return found;
+  }
+}
+
 async function load() {
   await box.ready;
   if (isKnown()) {
-    const found = await state();
+    const found = await settledState();
     if (found?.device === false) {
       forget();
       if (hasStore()) store.put("mine", null).catch(() => {});
