@@ -10,7 +10,7 @@ from tagwerk.programme.models import Embargo, Participation, Speaker
 
 
 @dataclass(frozen=True)
-class Part:
+class Appearance:
     """A session in which somebody takes part; `title` is what the crew calls it, `until` the end of its embargo."""
 
     code: str
@@ -18,13 +18,13 @@ class Part:
     until: datetime | None = None
 
 
-def parts_by_speaker(event: Event) -> Mapping[str, list[Part]]:
+def parts_by_speaker(event: Event) -> Mapping[str, list[Appearance]]:
     """Give the parts of everybody, by the code of the speaker."""
-    found: dict[str, list[Part]] = defaultdict(list)
+    found: dict[str, list[Appearance]] = defaultdict(list)
     for row in Participation.objects.filter(session__event=event).select_related("speaker", "session").order_by("pk"):
-        found[row.speaker.code].append(Part(row.session.code, row.session.title))
+        found[row.speaker.code].append(Appearance(row.session.code, row.session.title))
     for embargo in _embargoes(event.pk):
-        part = Part(embargo.session.code, embargo.words["title"], embargo.until)
+        part = Appearance(embargo.session.code, embargo.words["title"], embargo.until)
         for code in _codes(embargo):
             found[code].append(part)
     return found

@@ -70,7 +70,8 @@ def remove_speaker(speaker: Speaker, *, actor: str = "") -> None:
 def replace_speaker(session: Session, old: Speaker, new: Speaker, *, actor: str = "") -> int:
     """Let somebody else take a speaker's part; pages say who was announced before. Gives the revision.
 
-    Under an embargo nobody was announced, so nobody hears of it. Raises `Refusal` when the old one has no part in the session, or the new one has one already.
+    Under an embargo nobody was announced, so nobody hears of it. Raises `Refusal` when the old one has no part in the
+    session, or the new one has one already.
     """
     event = session.event
     hold(event.stream)

@@ -67,7 +67,8 @@ class TakenImport(models.Model):
     """The file that was taken over last, so that it can be taken back as a whole; the next one takes its place.
 
     `sessions` holds by code what each said `before` (null for a new one) and `after`, as plain values; `rooms` the
-    numbers of those that were made; `days` of those that were made the number and those of its slots, as pairs. Names stand in it: it goes with the other contacts.
+    numbers of those that were made; `days` holds for each that was made its number and those of its slots, as pairs.
+    Names stand in it: it goes with the other contacts.
     """
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="taken_import")
